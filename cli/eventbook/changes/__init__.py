@@ -1,0 +1,1 @@
+"""What changed between two values or two books: matching and comparing."""

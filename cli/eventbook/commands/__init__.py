@@ -1,0 +1,1 @@
+"""The commands: one module a subcommand, each with run(...) -> int; glue, no logic."""

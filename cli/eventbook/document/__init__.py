@@ -1,0 +1,1 @@
+"""YAML text and the values it holds: the restricted loader, positions, emitting."""

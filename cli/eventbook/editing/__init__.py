@@ -1,0 +1,1 @@
+"""Plans of change: what to write, before anything is written."""

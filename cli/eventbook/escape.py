@@ -1,0 +1,1 @@
+"""Escaping text from records for places where characters act: terminals, workflow logs, CSV."""

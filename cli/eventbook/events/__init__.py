@@ -1,0 +1,1 @@
+"""The event model: its rules, words and labels."""

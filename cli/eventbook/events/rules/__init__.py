@@ -1,0 +1,1 @@
+"""The rules of the event model: one file a rule, registered here."""

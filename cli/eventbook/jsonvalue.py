@@ -1,0 +1,45 @@
+"""The JSON data model: what a record's value is made of, and strict equality on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+"""Any JSON value. Maps keep the order in which they were written."""
+
+Frozen: TypeAlias = "None | bool | int | float | str | Sequence[Frozen] | Mapping[str, Frozen]"
+"""A JSON value that is only read."""
+
+
+def type_name(value: object) -> str:
+    """The JSON Schema name of a value's type; a whole float counts as `number`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list() | tuple():
+            return "array"
+        case _:
+            return "object"
+
+
+def canonical(value: object) -> str:
+    """One text for one value: equal exactly when the values are equal *with* their types.
+
+    Map order does not count; `1`, `1.0`, `"1"` and `true` all differ.
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def equal(a: object, b: object) -> bool:
+    """Type-strict equality (`1` is neither `1.0` nor `true`); map order does not count."""
+    return a is b or canonical(a) == canonical(b)

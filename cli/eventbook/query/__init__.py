@@ -1,0 +1,1 @@
+"""Finding records again: filters, sorting, columns."""

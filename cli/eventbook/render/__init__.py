@@ -1,0 +1,1 @@
+"""Records as pages and texts that people read: one file a target."""

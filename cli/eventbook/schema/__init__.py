@@ -1,0 +1,1 @@
+"""JSON Schema: a closed registry of schemas, verdicts from two stacks, and explanations."""

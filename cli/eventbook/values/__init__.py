@@ -1,0 +1,1 @@
+"""Kinds of text with rules of their own: EDTF dates, language tags, countries, zones, ids."""
