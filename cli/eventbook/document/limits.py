@@ -1,0 +1,29 @@
+"""How large a record may be before it is refused unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one file of records.
+
+    Attributes:
+        bytes: size of the file.
+        depth: nested maps and lists.
+        events: parser events (a scalar is one, a collection two), which bounds the time.
+        scalar: characters of one text.
+        key: characters of one key.
+        digits: digits of one number; 18 is what every JSON reader keeps exact as an integer.
+    """
+
+    bytes: int = 1 << 20
+    depth: int = 64
+    events: int = 50_000
+    scalar: int = 256 << 10
+    key: int = 256
+    digits: int = 18
+
+
+DEFAULT = Limits()
