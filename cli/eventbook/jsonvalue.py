@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value. Maps keep the order in which they were written."""
-
-Frozen: TypeAlias = "None | bool | int | float | str | Sequence[Frozen] | Mapping[str, Frozen]"
-"""A JSON value that is only read."""
-
 
 def type_name(value: object) -> str:
     """The JSON Schema name of a value's type; a whole float counts as `number`."""

@@ -7,7 +7,7 @@ findings carry; its path (`programme[0].title`) is what people read and type.
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Place: TypeAlias = tuple[str | int, ...]
 
@@ -36,7 +36,7 @@ def to_path(place: Place) -> str:
     return out
 
 
-def resolve(value: object, place: Place) -> object:
+def resolve(value: Any, place: Place) -> Any:
     """The value at a place.
 
     Raises:
