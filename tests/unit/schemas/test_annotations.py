@@ -236,11 +236,14 @@ def test_other_asks_for_the_sources_words(node: Node) -> None:
 
 
 @having("x-finding")
-def test_findings_have_a_slug_and_one_sentence(node: Node) -> None:
+def test_findings_say_what_is_wrong_and_what_to_do(node: Node) -> None:
     finding = node.schema["x-finding"]
-    assert finding.keys() == {"slug", "message"}
+    assert finding.keys() == {"slug", "message", "help"}
     assert SLUG.fullmatch(finding["slug"])
-    assert finding["message"].endswith(".")
+    for text in (finding["message"], finding["help"]):
+        assert text == text.strip()
+        assert text[0] == text[0].lower()
+        assert not text.endswith(".")
     assert set(node.schema) - {"x-finding", "title", "description", "examples"}, (
         "nothing to violate"
     )
