@@ -179,6 +179,16 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         [("/participants/0", "property-missing")],
     ),
     (
+        "adult without label",
+        {"mentions": [{"withheld": True}]},
+        [("/mentions/0", "property-missing")],
+    ),
+    (
+        "empty map as a title",
+        {"programme": [{"kind": "talk", "title": {}}]},
+        [("/programme/0/title", "minProperties")],
+    ),
+    (
         "minor no boolean",
         {"participants": [{**CHILD, "minor": "yes"}]},
         [("/participants/0/minor", "type")],
