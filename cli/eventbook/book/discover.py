@@ -1,0 +1,175 @@
+"""Finding the book that a folder belongs to, and its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eventbook.book.files import Reader, Unreadable, read_regular
+from eventbook.book.patterns import Matcher, RecordPattern
+from eventbook.book.settings import DEFAULTS, Kind, Settings, from_pyproject, load_settings
+from eventbook.book.walk import Listing, walk
+from eventbook.errors import ConfigError, EnvironmentFault, UsageError
+
+SETTINGS_FILE = "eventbook.toml"
+PYPROJECT = "pyproject.toml"
+SCHEMAS = "schemas"
+_SCHEMA_ENDINGS = (".json", ".yaml", ".yml")
+
+_Target = tuple[Kind, RecordPattern]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A folder of records with its settings.
+
+    Attributes:
+        root: absolute, without symbolic links.
+        settings: what holds in it.
+        settings_source: the name of the file they are from, or `defaults`.
+    """
+
+    root: Path
+    settings: Settings
+    settings_source: str = "defaults"
+    _matcher: Matcher[_Target] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = [
+            (pattern.segments, (kind, pattern))
+            for kind in self.settings.kinds
+            for pattern in kind.records
+        ]
+        object.__setattr__(self, "_matcher", Matcher(pairs))
+
+    def listing(self) -> Listing[Kind]:
+        """Every record file with its kind, sorted by path, and what matches but is not read.
+
+        Raises:
+            EnvironmentFault: the root cannot be opened.
+        """
+        try:
+            found = walk(self.root, self._matcher)
+        except Unreadable as error:
+            raise EnvironmentFault(f"{self.root} {error.message}") from error
+        files = tuple((path, kind) for path, (kind, _) in found.files)
+        return Listing(files, found.unreadable)
+
+    def paths(self) -> Iterator[tuple[str, Kind]]:
+        """Every record file with its kind, sorted by path. What is not read is in `listing()`."""
+        return iter(self.listing().files)
+
+    def kind_of(self, path: str) -> Kind | None:
+        """The kind of the records in a file; None where the file holds none."""
+        found = self._matcher.match(path)
+        return found[0] if found else None
+
+    def pattern_of(self, path: str) -> RecordPattern | None:
+        """The pattern that makes a file hold records, with the steps to them."""
+        found = self._matcher.match(path)
+        return found[1] if found else None
+
+    def relative(self, path: Path) -> str:
+        """A path as the book writes it: relative to the root, with `/`; the root itself is `.`.
+
+        Args:
+            path: absolute, or relative to the working directory; need not exist.
+
+        Raises:
+            UsageError: it lies outside the book.
+        """
+        plain = Path(os.path.abspath(path))  # noqa: PTH100 - drops `..` without following links
+        resolved = Path(os.path.realpath(plain.parent), plain.name)
+        for candidate in (plain, resolved):
+            if candidate.is_relative_to(self.root):
+                return candidate.relative_to(self.root).as_posix()
+        raise UsageError(f"{path} lies outside the book {self.root}")
+
+    def schema_files(self) -> Mapping[str, bytes]:
+        """The book's own schemas by path: all in `schemas/`, and those that settings name.
+
+        Raises:
+            ConfigError: one of them is missing or cannot be read.
+        """
+        named = {
+            kind.schema: f"the schema of [kinds.{kind.name}]"
+            for kind in self.settings.kinds
+            if kind.built_in_schema is None
+        }
+        with Reader(self.root) as reader:
+            try:
+                present = os.listdir(reader.folder(SCHEMAS))  # noqa: PTH208 - an open one
+            except Unreadable as error:
+                if error.reason != "missing":
+                    raise ConfigError(f"{error}") from error
+                present = []
+            paths = {f"{SCHEMAS}/{name}" for name in present if name.endswith(_SCHEMA_ENDINGS)}
+            return {
+                path: _read_schema(reader, path, named.get(path, "a schema"))
+                for path in sorted(paths | named.keys())
+            }
+
+
+def _read_schema(reader: Reader, path: str, what: str) -> bytes:
+    try:
+        return reader.read(path)
+    except Unreadable as error:
+        raise ConfigError(f"{error.path}, {what}, {error.message}") from error
+
+
+def find_book(start: Path) -> Book:
+    """The book that a folder or file belongs to.
+
+    The nearest folder from there upwards that holds `eventbook.toml`, a pyproject.toml with
+    `[tool.eventbook]`, or both `records/` and `schemas/`; the search ends at a git root.
+
+    Raises:
+        UsageError: `start` does not exist.
+        ConfigError: there is no book, or its settings are wrong.
+    """
+    try:
+        here = start.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"{start}: no such folder") from error
+    if not here.is_dir():
+        here = here.parent
+    for folder in (here, *here.parents):
+        if book := open_book(folder):
+            return book
+        if os.path.lexists(folder / ".git"):
+            break
+    raise ConfigError(f"no book in {here} or above", help="`eventbook init` makes one")
+
+
+def open_book(folder: Path) -> Book | None:
+    """The book whose root is this very folder; None where it is not one.
+
+    Args:
+        folder: absolute, without symbolic links.
+
+    Raises:
+        ConfigError: its settings are wrong or cannot be read.
+    """
+    if (data := _settings_bytes(folder, SETTINGS_FILE)) is not None:
+        return Book(folder, load_settings(data, SETTINGS_FILE), SETTINGS_FILE)
+    data = _settings_bytes(folder, PYPROJECT)
+    if data is not None and (settings := from_pyproject(data, PYPROJECT)):
+        return Book(folder, settings, PYPROJECT)
+    if all(_is_plain_folder(folder / name) for name in ("records", SCHEMAS)):
+        return Book(folder, DEFAULTS)
+    return None
+
+
+def _is_plain_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _settings_bytes(folder: Path, name: str) -> bytes | None:
+    try:
+        return read_regular(folder, name)
+    except Unreadable as error:
+        if error.reason == "missing":
+            return None
+        raise ConfigError(f"{folder / name} {error.message}") from error
