@@ -1,1 +1,6 @@
-"""What a rule is, and the rules that hold for every kind of record."""
+"""What a rule is, and the rules that hold for every kind of record, registered here."""
+
+from eventbook.rules import id_duplicate, id_filename
+from eventbook.rules.rule import Rule
+
+ENGINE_RULES: tuple[Rule, ...] = (id_duplicate.RULE, id_filename.RULE)

@@ -75,7 +75,10 @@ def _alone(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
     if declared is not None:
         slug = str(declared["slug"])
         message, advice = str(declared.get("message", slug)), str(declared.get("help", ""))
-        yield report(violation, slug, message, help=advice, private=slug.startswith(PRIVATE))
+        finding = report(violation, slug, message, help=advice, private=slug.startswith(PRIVATE))
+        lacks = violation.keyword in {*MISSING, "oneOf", "anyOf", "dependentSchemas"}
+        is_map = isinstance(_at(value, violation.place), dict)
+        yield replace(finding, at="key") if lacks and is_map else finding
     elif violation.keyword in {"anyOf", "oneOf"}:
         yield from _union(violation, value, shape)
     elif violation.keyword == "propertyNames" and violation.branches:

@@ -1,0 +1,92 @@
+"""Facts: what one record contributes to questions about the whole book.
+
+A pure function makes them of a file's bytes (`check.map_file`), so they can be cached, sent to
+another process, and asked again without reading the file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from eventbook.findings import Finding, Fix, Related, Span
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One record, or a file in which none could be read.
+
+    Attributes:
+        path: the file, relative to the book's root.
+        kind: the name of its kind.
+        place: where the record is in the file's value; () where the file is the record.
+        id: the record's id, if it can be read.
+        value: the record's value; None where there is none to speak of.
+        findings: what its own text, its schema and the rules on records say.
+        alone: the file is the record, so that its name can be expected to say the id.
+    """
+
+    path: str
+    kind: str
+    place: Place = ()
+    id: str | None = None
+    value: Json = None
+    findings: tuple[Finding, ...] = ()
+    alone: bool = True
+
+    @property
+    def fields(self) -> dict[str, Json]:
+        """The record's fields; none where it is not a map."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a record here to list or render."""
+        return isinstance(self.value, dict)
+
+    def text(self, field: str, lang: str | None = None) -> str:
+        """A field as one line of text: of a language map the asked language, else the first."""
+        value = self.fields.get(field)
+        if isinstance(value, dict):
+            texts = {key: text for key, text in value.items() if isinstance(text, str)}
+            value = texts.get(lang or "", next(iter(texts.values()), ""))
+        if isinstance(value, str):
+            return value
+        return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+    def to_json(self) -> str:
+        """The facts as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Facts:
+        """What `to_json` was given."""
+        data = json.loads(text)
+        data["place"] = _place(data["place"])
+        data["findings"] = tuple(_finding(finding) for finding in data["findings"])
+        return cls(**data)
+
+
+def _place(parts: list[Any]) -> Place:
+    return cast("Place", tuple(parts))
+
+
+def _span(data: dict[str, int] | None) -> Span | None:
+    return Span(**data) if data else None
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    related = tuple(
+        Related(**{**other, "place": _place(other["place"]), "span": _span(other["span"])})
+        for other in data["related"]
+    )
+    more = {
+        "place": _place(data["place"]),
+        "span": _span(data["span"]),
+        "fix": Fix(**data["fix"]) if data["fix"] else None,
+        "related": related,
+    }
+    return Finding(**{**data, **more})

@@ -1,0 +1,266 @@
+"""Checking a book: map every file to facts, reduce all facts to findings, locate what is shown.
+
+`Checker.map_file` is a pure function of a path and its bytes (and of the settings and schemas that
+the checker was made with). `reduce` adds what only the whole book shows. Findings carry places in
+values; `locate` turns the places into lines and columns, for those findings that somebody sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from eventbook.book.facts import Facts
+from eventbook.book.files import Unreadable
+from eventbook.book.patterns import RecordPattern
+from eventbook.book.settings import Kind, Settings
+from eventbook.document.document import Document
+from eventbook.document.loader import load
+from eventbook.events.declared import DECLARED
+from eventbook.events.privacy import conceal
+from eventbook.events.rules import EVENT_RULES
+from eventbook.findings import Finding, Span
+from eventbook.jsonvalue import Json, type_name
+from eventbook.pointer import Place, resolve
+from eventbook.rules import ENGINE_RULES
+from eventbook.rules.builtin import LOADER, SCHEMA, Described
+from eventbook.rules.rule import BookRule, Context, RecordRule, Rule, finding, with_severity
+from eventbook.schema.catalog import Catalog
+from eventbook.schema.explain import explain
+from eventbook.schema.shape import Shape
+from eventbook.schema.verdict import Stack, compile_schema
+
+RULES: tuple[Rule, ...] = tuple(sorted((*ENGINE_RULES, *EVENT_RULES), key=lambda rule: rule.slug))
+DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED}
+SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys())
+"""Every slug that a finding may have, beside those that a foreign schema declares."""
+
+_RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
+_BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
+
+
+class Checker:
+    """Everything needed to judge one file: settings, compiled schemas, rules.
+
+    Args:
+        settings: the book's.
+        catalog: all schemas that may be referred to.
+        schema_path: the path of a kind's schema in the catalog.
+        reference: judge by the reference stack alone.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        schema_path: Callable[[Kind], str],
+        *,
+        reference: bool = False,
+    ) -> None:
+        self.settings = settings
+        self._catalog = catalog
+        self._schema_path = schema_path
+        self._reference = reference
+        self._stacks: dict[str, Stack] = {}
+        self._shapes: dict[str, Shape] = {}
+
+    def map_file(
+        self, path: str, kind: Kind, pattern: RecordPattern, data: bytes
+    ) -> tuple[Facts, ...]:
+        """The records in a file, each with what its text, its schema and the rules say of it.
+
+        What belongs to the file rather than to one of its records stands in facts of their own.
+        """
+        loaded = load(data, path)
+        if loaded.document is None:
+            return (Facts(path, kind.name, findings=loaded.findings, alone=not pattern.steps),)
+        value = loaded.document.value
+        if not pattern.steps:
+            found = (*loaded.findings, *self._judge(kind, path, value, ()))
+            return (self._record(kind, path, (), value, found, alone=True),)
+        return self._listed(path, kind, pattern, value, loaded.findings)
+
+    def shape(self, kind: Kind) -> Shape:
+        """The names and annotations of a kind's schema, from the root of what it judges."""
+        schema = self._schema_path(kind)
+        if schema not in self._shapes:
+            self._shapes[schema] = Shape(self._catalog, schema)
+        return self._shapes[schema]
+
+    def judges_file(self, kind: Kind, pattern: RecordPattern) -> bool:
+        """Whether the schema is for the whole file, not for each record listed in it."""
+        shape = self.shape(kind)
+        return bool(pattern.steps) and shape.types(shape.at(())) == {"array"}
+
+    def _listed(
+        self,
+        path: str,
+        kind: Kind,
+        pattern: RecordPattern,
+        value: Json,
+        loaded: tuple[Finding, ...],
+    ) -> tuple[Facts, ...]:
+        places = [place for place, is_record in _items(value, pattern.steps) if is_record]
+        strays = [place for place, is_record in _items(value, pattern.steps) if not is_record]
+        whole = self.judges_file(kind, pattern)
+        of_file = list(loaded)
+        of_record: dict[Place, list[Finding]] = {place: [] for place in places}
+        if whole:
+            for found in self._judge(kind, path, value, ()):
+                owner = next((p for p in places if found.place[: len(p)] == p), None)
+                of_record.get(owner or (), of_file).append(found)
+        else:
+            of_file += [_no_list(path, place, value) for place in strays]
+            for place in places:
+                of_record[place] += self._judge(kind, path, resolve(value, place), place)
+        facts = [
+            self._record(kind, path, place, resolve(value, place), tuple(found), alone=False)
+            for place, found in of_record.items()
+        ]
+        if of_file:
+            facts.insert(0, Facts(path, kind.name, findings=tuple(of_file), alone=False))
+        return tuple(facts)
+
+    def _record(
+        self,
+        kind: Kind,
+        path: str,
+        place: Place,
+        value: Json,
+        found: tuple[Finding, ...],
+        *,
+        alone: bool,
+    ) -> Facts:
+        record_id = _id(kind, path, value)
+        facts = Facts(
+            path,
+            kind.name,
+            place,
+            record_id,
+            value,
+            tuple(replace(each, record=record_id) for each in found),
+            alone,
+        )
+        remarks = tuple(
+            finding(rule, facts, remark)
+            for rule in _RECORD_RULES
+            if rule.model is None or rule.model == kind.model
+            for remark in rule.check(facts, self.settings)
+        )
+        findings = (*facts.findings, *remarks)
+        if kind.model is not None:
+            findings = tuple(conceal(findings, value, place))
+        return replace(facts, findings=findings)
+
+    def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
+        schema = self._schema_path(kind)
+        if schema not in self._stacks:
+            self._stacks[schema] = compile_schema(self._catalog, schema, reference=self._reference)
+        stack = self._stacks[schema]
+        if stack.is_valid(value):
+            return []
+        return explain(stack.violations(value), value, self.shape(kind), path, place=place)
+
+
+def unreadable(path: str, kind: str, error: Unreadable) -> Facts:
+    """The facts of a file that is not read: one finding."""
+    slug = "yaml-too-large" if error.reason == "too-large" else "file-unreadable"
+    found = Finding(slug, "error", f"the file {error.message}", path, span=Span(1, 1, 1, 1))
+    return Facts(path, kind, findings=(found,))
+
+
+def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
+    """All findings of a book, at the severities that its settings give them.
+
+    Args:
+        facts: of every file, in path order: where several files share a fault, the later has it.
+        context: what rules look at beyond the records.
+    """
+    found = [each for record in facts for each in record.findings]
+    for rule in _BOOK_RULES:
+        for record, remark in rule.check(_of_model(rule, facts, context.settings), context):
+            found.append(finding(rule, record, remark))
+    return list(_at_levels(found, context.settings))
+
+
+def locate(
+    findings: Iterable[Finding], document: Callable[[str], Document | None]
+) -> list[Finding]:
+    """The findings with their lines and columns, in the order of files and lines.
+
+    Args:
+        document: a file's document by its path; None where it has none.
+    """
+
+    def span(path: str, place: Place, at: str, known: Span | None) -> Span:
+        if known is not None:
+            return known
+        found = document(path)
+        return found.span(place, at) if found else Span(1, 1, 1, 1)  # type: ignore[arg-type]
+
+    located = []
+    for each in findings:
+        related = tuple(
+            replace(other, span=span(other.path, other.place, other.at, other.span))
+            for other in each.related
+        )
+        position = span(each.path, each.place, each.at, each.span)
+        located.append(replace(each, span=position, related=related))
+    return sorted(located, key=_order)
+
+
+def _order(each: Finding) -> tuple[str, Span | None, str, str]:
+    return (each.path, each.span, each.slug, each.message)
+
+
+def _at_levels(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    for each in findings:
+        level = settings.rules.get(each.slug)
+        if level is None:
+            yield each
+        elif level != "off":
+            yield with_severity(each, level)
+
+
+def _of_model(rule: Rule, facts: Sequence[Facts], settings: Settings) -> Sequence[Facts]:
+    if rule.model is None:
+        return facts
+    kinds = {kind.name for kind in settings.kinds if kind.model == rule.model}
+    return [record for record in facts if record.kind in kinds]
+
+
+def _id(kind: Kind, path: str, value: Json) -> str | None:
+    if kind.id_field is None:
+        file = PurePosixPath(path)
+        return file.stem if kind.id == "stem" else file.parent.name
+    found = value.get(kind.id_field) if isinstance(value, dict) else None
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    return found if isinstance(found, str) and found else None
+
+
+def _items(
+    value: Json, steps: tuple[tuple[str, ...], ...], place: Place = ()
+) -> Iterator[tuple[Place, bool]]:
+    """The places of records, True; and those where a list of records should be, False."""
+    if not steps:
+        yield place, True
+        return
+    for key in steps[0]:
+        value = value.get(key) if isinstance(value, dict) else None
+        place = (*place, key)
+    if not isinstance(value, list):
+        yield place, False
+        return
+    for index, item in enumerate(value):
+        yield from _items(item, steps[1:], (*place, index))
+
+
+def _no_list(path: str, place: Place, value: Json) -> Finding:
+    try:
+        found = type_name(resolve(value, place))
+    except LookupError:
+        found = "nothing"
+    message = f"expected a list of records, found {found}"
+    return Finding("type-mismatch", "error", message, path, place=place)

@@ -1,0 +1,49 @@
+"""What findings must not show: the text of entries that withhold a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from eventbook.findings import Finding
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+
+CONCEALED = "something is wrong in an entry whose text is not shown"
+
+
+def withholds(entity: Mapping[str, Json]) -> bool:
+    """Whether an entity is one that the record does not name; in doubt it is."""
+    return any(entity.get(flag, False) is not False for flag in ("minor", "withheld"))
+
+
+def conceal(findings: Iterable[Finding], value: Json, start: Place = ()) -> Iterator[Finding]:
+    """The findings, private where they stand in an entry that withholds a name.
+
+    What such a finding would quote of the entry is taken out, since it may be the name.
+
+    Args:
+        value: the record's value.
+        start: where the record is in its file.
+    """
+    for finding in findings:
+        inside = _withheld(value, finding.place[len(start) :])
+        if inside and not finding.private:
+            yield replace(
+                finding, private=True, message=CONCEALED, label="", help="", note="", fix=None
+            )
+        else:
+            yield finding
+
+
+def _withheld(value: Json, place: Place) -> bool:
+    for part in place:
+        if isinstance(value, dict):
+            if withholds(value):
+                return True
+            value = value.get(part) if isinstance(part, str) else None
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return False
+    return isinstance(value, dict) and withholds(value)

@@ -1,0 +1,61 @@
+"""Reading an event record's fields where nothing guarantees their shape.
+
+Rules run on records that the schema refuses, too. What has the wrong shape is passed over here;
+the schema has already said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+
+
+def maps(fields: Mapping[str, Json], name: str) -> Iterator[tuple[Place, dict[str, Json]]]:
+    """The maps in a list field, each with its place."""
+    items = fields.get(name)
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield (name, index), item
+
+
+def texts(value: Json, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text in a value, with its place."""
+    match value:
+        case str():
+            yield place, value
+        case dict():
+            for key, child in value.items():
+                yield from texts(child, (*place, key))
+        case list():
+            for index, child in enumerate(value):
+                yield from texts(child, (*place, index))
+
+
+def all_maps(value: Json, place: Place = ()) -> Iterator[tuple[Place, dict[str, Json]]]:
+    """Every map in a value, outermost first, with its place."""
+    match value:
+        case dict():
+            yield place, value
+            for key, child in value.items():
+                yield from all_maps(child, (*place, key))
+        case list():
+            for index, child in enumerate(value):
+                yield from all_maps(child, (*place, index))
+
+
+def names(entity: Mapping[str, Json]) -> Iterator[str]:
+    """The name of an entity, in every language it is given in."""
+    name = entity.get("name")
+    if isinstance(name, str):
+        yield name
+    elif isinstance(name, dict):
+        yield from (text for text in name.values() if isinstance(text, str))
+
+
+def review_status(fields: Mapping[str, Json]) -> str | None:
+    """The review status, if there is one."""
+    review = fields.get("review")
+    status = review.get("status") if isinstance(review, dict) else None
+    return status if isinstance(status, str) else None

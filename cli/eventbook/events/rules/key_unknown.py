@@ -1,0 +1,117 @@
+"""key-unknown: every key that a record uses is one it gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.events.privacy import withholds
+from eventbook.events.reading import all_maps, maps, names
+from eventbook.findings import Fix
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.schema.words import close_to
+
+RESERVED = ("publisher", "unnamed", "subject")
+_KEY = re.compile(r"[a-z0-9-]+")
+_PEOPLE = ("participants", "mentions", "organisers")
+# Free fields of the archive's own, and the sources themselves, use no keys.
+_NOT_HERE = ("local", "sources")
+
+
+def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+    """Keys of sources, people and campaigns that lead nowhere."""
+    fields = record.fields
+    sources = _keys(fields, "sources")
+    people = [key for name in _PEOPLE for key in _keys(fields, name)]
+    anything = [*people, *_keys(fields, "campaigns"), *sources, *RESERVED]
+    called = Counter(
+        name
+        for field in _PEOPLE
+        for _, entity in maps(fields, field)
+        if not withholds(entity)  # its name must not even be suggested
+        for name in names(entity)
+    )
+    unique = [name for name, count in called.items() if count == 1]
+    yield from _among(sources, "source", _source_uses(fields))
+    persons = [*people, *unique]
+    yield from _among(persons, "participant", _people_uses(fields))
+    speakers = [*persons, "publisher", "unnamed"]
+    yield from _among(speakers, "participant", _uses(fields, "statements", "speaker"))
+    loose = [*_uses(fields, "statements", "about"), *_names_used(fields)]
+    keys = ((place, text) for place, text in loose if _KEY.fullmatch(text))
+    yield from _among(anything, "participant, campaign or source", keys)
+
+
+def _among(known: list[str], what: str, uses: Iterator[tuple[Place, str]]) -> Iterator[Remark]:
+    for place, key in uses:
+        if key in known:
+            continue
+        meant = close_to(key, known)
+        advice = f"did you mean `{meant}`?" if meant else _known(known)
+        fix = Fix("unsafe", meant) if meant else None
+        yield Remark(f"`{key}` is the key of no {what} of this record", place, help=advice, fix=fix)
+
+
+def _known(known: list[str]) -> str:
+    listed = ", ".join(f"`{key}`" for key in known[:8])
+    return f"known are {listed}" if listed else "none has a key"
+
+
+def _keys(fields: Mapping[str, Json], name: str) -> list[str]:
+    return [key for _, item in maps(fields, name) if isinstance(key := item.get("key"), str)]
+
+
+def _source_uses(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
+    default = fields.get("default_source")
+    if isinstance(default, str):
+        yield ("default_source",), default
+    for name, value in fields.items():
+        if name not in _NOT_HERE:
+            for place, inner in all_maps(value, (name,)):
+                used = inner.get("source")
+                if isinstance(used, str) and "adjudication" not in place:
+                    yield (*place, "source"), used
+
+
+def _people_uses(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
+    for place, item in maps(fields, "programme"):
+        people = item.get("people")
+        for index, person in enumerate(people if isinstance(people, list) else ()):
+            if isinstance(person, str):
+                yield (*place, "people", index), person
+
+
+def _uses(fields: Mapping[str, Json], name: str, field: str) -> Iterator[tuple[Place, str]]:
+    for place, item in maps(fields, name):
+        used = item.get(field)
+        if isinstance(used, str):
+            yield (*place, field), used
+
+
+def _names_used(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
+    occasion = fields.get("occasion")
+    subject = occasion.get("of") if isinstance(occasion, dict) else None
+    for place, item in maps(subject, "names_used") if isinstance(subject, dict) else ():
+        used = item.get("used_by")
+        if isinstance(used, str):
+            yield ("occasion", "of", *place, "used_by"), used
+
+
+RULE = RecordRule(
+    slug="key-unknown",
+    severity="error",
+    manual=Manual(
+        summary="A key names no source, participant or campaign of the record.",
+        why="Keys tie what was said to who said it and to the source that reports it. One that "
+        "leads nowhere leaves a claim without an owner.",
+        remedy="Correct the key, or add what it should lead to. A speaker who is no participant "
+        "is written as `{name: …}`.",
+    ),
+    check=check,
+    model="event",
+)

@@ -1,0 +1,41 @@
+"""todo-left: a `TODO` still stands in a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.events.reading import review_status, texts
+from eventbook.rules.rule import Manual, RecordRule, Remark
+
+_TODO = re.compile(r"\bTODO\b")
+
+
+def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+    """Every text that says TODO; in a draft that is only a reminder."""
+    draft = review_status(record.fields) == "draft"
+    for place, text in texts(record.value):
+        if _TODO.search(text):
+            yield Remark(
+                "a TODO is left",
+                place=place,
+                help="write what belongs here"
+                + ("" if draft else ", or set `review.status: draft`"),
+                severity="warning" if draft else "error",
+            )
+
+
+RULE = RecordRule(
+    slug="todo-left",
+    severity="error",
+    manual=Manual(
+        summary="A text of the record still says TODO.",
+        why="A draft made from a release leaves to the editor what a program must not decide: "
+        "the neutral title, the date, who said what. Unfinished, it must not pass for a record.",
+        remedy="Write what belongs there. While the record is a draft, this is only a warning.",
+    ),
+    check=check,
+    model="event",
+)

@@ -1,0 +1,139 @@
+"""What the loader and any schema find, explained: the slugs that are no rule's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eventbook.findings import Severity
+from eventbook.rules.rule import Manual
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A slug that no rule owns, with its usual severity and its manual."""
+
+    severity: Severity
+    manual: Manual
+
+
+def _error(summary: str, why: str, remedy: str) -> Described:
+    return Described("error", Manual(summary, why, remedy))
+
+
+def _warning(summary: str, why: str, remedy: str) -> Described:
+    return Described("warning", Manual(summary, why, remedy))
+
+
+_ONE_MEANING = "A record must mean the same to every program that reads it."
+_BOUNDS = "Bounds keep a hostile or broken file from costing time and memory."
+
+LOADER: Mapping[str, Described] = {
+    "file-unreadable": _error(
+        "The file is a link or a device, or cannot be opened.",
+        "Only regular files are read: a link could lead out of the book.",
+        "Put the file itself in its place, readable for everybody who works on the book.",
+    ),
+    "yaml-syntax": _error(
+        "The file is not YAML.",
+        "Nothing can be said about a text that cannot be read.",
+        "Mend the line; most often quotes are missing around a text with `: ` or ` #` in it.",
+    ),
+    "yaml-duplicate-key": _error(
+        "A map gives the same key twice.",
+        "Most YAML readers silently keep one of the two; which one differs.",
+        "Keep one.",
+    ),
+    "yaml-alias": _error("The file uses an anchor or an alias.", _BOUNDS, "Write the value out."),
+    "yaml-merge-key": _error(
+        "The file uses a merge key (`<<`).", _ONE_MEANING, "Write the keys out."
+    ),
+    "yaml-tag": _error(
+        "The file uses a tag (`!…`).", "Types come from the schema.", "Remove the tag."
+    ),
+    "yaml-many-documents": _error(
+        "The file holds a second document.",
+        "Many readers silently drop all but the first.",
+        "Write one file a record.",
+    ),
+    "yaml-key-type": _error(
+        "A key is a number, a boolean, nothing, a list or a map.",
+        "In JSON every key is a text.",
+        "Put the key in quotes.",
+    ),
+    "yaml-number": _error(
+        "A number has more digits than all readers keep, or is too large.",
+        "Readers would round it, each in its own way.",
+        "Put it in quotes if it is a name or a code.",
+    ),
+    "yaml-too-deep": _error("Maps and lists are nested too deep.", _BOUNDS, "Make it flatter."),
+    "yaml-too-large": _error("The file, or a text in it, is too large.", _BOUNDS, "Split it."),
+    "yaml-encoding": _error(
+        "The file is not clean UTF-8.", _ONE_MEANING, "Save it as UTF-8 without a byte order mark."
+    ),
+    "record-empty": _error(
+        "The file holds no record.", "An empty file records nothing.", "Fill it or delete it."
+    ),
+    "number-doubtful": _warning(
+        "A text looks like a number to other YAML readers.",
+        _ONE_MEANING,
+        "Put it in quotes.",
+    ),
+    "text-hygiene": _warning(
+        "Line ends are mixed, or invisible characters reorder the text.",
+        "Such bytes make spurious differences, or show a reader something else than is there.",
+        "Save the file with one kind of line end; remove the invisible characters.",
+    ),
+}
+
+_SHAPE = "Programs that read the book rely on the shape that its schema promises."
+
+SCHEMA: Mapping[str, Described] = {
+    "property-unknown": _error(
+        "A key is not one that the schema knows.",
+        "A misspelt key hides what it holds from every search and page.",
+        "Correct the key; an archive's own fields belong under `local`.",
+    ),
+    "property-missing": _error("A required key is missing.", _SHAPE, "Add it."),
+    "type-mismatch": _error(
+        "A value has the wrong type.", _SHAPE, "Write it as the schema says; quote texts."
+    ),
+    "value-not-allowed": _error(
+        "A value is not among those allowed.",
+        "Closed lists keep a field searchable.",
+        "Use an allowed value; where there is `other`, say what it is in `as_written`.",
+    ),
+    "pattern-mismatch": _error("A text has not the required form.", _SHAPE, "Correct the text."),
+    "length-out-of-range": _error(
+        "A text, list or map is too short or too long.", _SHAPE, "Add or remove what is needed."
+    ),
+    "number-out-of-range": _error("A number is too small or too large.", _SHAPE, "Correct it."),
+    "items-not-unique": _error("A list holds the same item twice.", _SHAPE, "Remove one."),
+    "form-unmatched": _error(
+        "A value fits none of the forms it may have, or more than one.",
+        _SHAPE,
+        "Write it in one of the forms.",
+    ),
+    "format-invalid": _error("A text has not the format it should.", _SHAPE, "Correct the text."),
+    "date-invalid": _error(
+        "A date is not one in the Extended Date/Time Format (ISO 8601-2, EDTF).",
+        "Uncertain dates are recorded as they are known, without days made up.",
+        "Write `2023-02-24`, `2023-02` where the day is unknown, `2023-02?` where it is "
+        "uncertain, `XXXX` where nothing is known.",
+    ),
+    "timezone-invalid": _error(
+        "A time zone is not in the IANA database.",
+        "Without a zone, a time of day means nothing elsewhere.",
+        "Write a name such as `Europe/Rome`.",
+    ),
+    "code-invalid": _error(
+        "A language tag (BCP 47) or country code (ISO 3166-1) is not valid.",
+        "Codes let records be sorted and rendered in the reader's language.",
+        "Write `it`, `az-Latn`, `IT`.",
+    ),
+    "url-invalid": _error(
+        "An address is not a web address.",
+        "Addresses become links on public pages; other schemes can run code there.",
+        "Write the full `https://…` address.",
+    ),
+}

@@ -1,0 +1,36 @@
+"""id-filename: a record's file is named after its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.rules.rule import Manual, RecordRule, Remark
+
+
+def check(record: Facts, settings: Settings) -> Iterator[Remark]:
+    """The id that its file does not say."""
+    kind = settings.kind(record.kind)
+    if kind is None or kind.model is None or kind.id_field is None or not record.alone:
+        return
+    stem = PurePosixPath(record.path).stem
+    if record.id is not None and record.id != stem:
+        yield Remark(
+            f"the id is `{record.id}`, but the file is named `{stem}`",
+            place=(kind.id_field,),
+            help="make the two equal; a published record keeps its id",
+        )
+
+
+RULE = RecordRule(
+    slug="id-filename",
+    severity="error",
+    manual=Manual(
+        summary="A record's id differs from the name of its file.",
+        why="Whoever sees an id must be able to open its file, and the other way round.",
+        remedy="Rename the file, or correct the id if the record was never published.",
+    ),
+    check=check,
+)

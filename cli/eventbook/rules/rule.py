@@ -1,0 +1,122 @@
+"""What a rule is: a check with a stable slug, which says what it needs and explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeAlias
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.findings import At, Finding, Fix, Related, Severity
+from eventbook.pointer import Place
+
+Needs: TypeAlias = Literal["record", "book", "clock", "git", "sources", "withheld"]
+"""What a rule looks at. Only the results of `record` rules depend on nothing but the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule has to say about a place in a record.
+
+    Attributes:
+        place: from the record's own root.
+        severity: where it differs from the rule's.
+    """
+
+    message: str
+    place: Place = ()
+    at: At = "value"
+    label: str = ""
+    help: str = ""
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the command supplies for rules that look beyond one record.
+
+    Attributes:
+        settings: the book's.
+        today: the day it is.
+    """
+
+    settings: Settings
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """What `explain` says of a rule.
+
+    Attributes:
+        summary: what it finds, one sentence.
+        why: why that matters.
+        remedy: what to do.
+    """
+
+    summary: str
+    why: str
+    remedy: str
+
+
+RecordCheck: TypeAlias = Callable[[Facts, Settings], Iterator[Remark]]
+BookCheck: TypeAlias = Callable[[Sequence[Facts], Context], Iterator[tuple[Facts, Remark]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule:
+    """A rule that one record alone answers. It never fails on a field of a wrong shape.
+
+    Attributes:
+        model: the event model's name where the rule belongs to it; None for every kind.
+    """
+
+    slug: str
+    severity: Severity
+    manual: Manual
+    check: RecordCheck
+    model: str | None = None
+    needs: Literal["record"] = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class BookRule:
+    """A rule over all records' facts. Its work grows with their number, never with its square."""
+
+    slug: str
+    severity: Severity
+    manual: Manual
+    check: BookCheck
+    model: str | None = None
+    needs: Needs = "book"
+
+
+Rule: TypeAlias = RecordRule | BookRule
+
+
+def finding(rule: Rule, record: Facts, remark: Remark) -> Finding:
+    """A remark as a finding in the record's file."""
+    return Finding(
+        slug=rule.slug,
+        severity=remark.severity or rule.severity,
+        message=remark.message,
+        path=record.path,
+        place=(*record.place, *remark.place),
+        at=remark.at,
+        record=record.id,
+        label=remark.label,
+        help=remark.help,
+        fix=remark.fix,
+        related=remark.related,
+        private=remark.private,
+    )
+
+
+def with_severity(found: Finding, severity: Severity) -> Finding:
+    """The finding at the severity that the book's settings give its rule."""
+    return replace(found, severity=severity)
