@@ -1,0 +1,101 @@
+"""The sources of a record as a page shows them, and references to them by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from eventbook.render.eventview import Cite, Cites, SourceView, Words
+from eventbook.render.reading import Reader, Record, as_text, items, maps
+
+_ACTING = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
+
+
+def web_address(url: str) -> str | None:
+    """The address if it may become a link: http or https with a host, no spaces or brackets."""
+    if _ACTING.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and host else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The numbered sources of one record, and the key meant where none is named."""
+
+    reader: Reader
+    views: tuple[SourceView, ...]
+    numbers: Mapping[str, int]
+    default: str
+
+    @classmethod
+    def of(cls, value: Record, reader: Reader) -> Sources:
+        """The sources of a record, in its order."""
+        given = list(maps(value.get("sources")))
+        numbers: dict[str, int] = {}
+        for number, source in enumerate(given, start=1):
+            numbers.setdefault(as_text(source.get("key")), number)
+        views = tuple(_source(source, number, reader) for number, source in enumerate(given, 1))
+        return cls(reader, views, numbers, as_text(value.get("default_source")))
+
+    def cites(self, item: Record) -> Cites:
+        """What an item of the record cites: its `source`, or else the default one."""
+        keys = [as_text(key) for key in items(item.get("source"))] or [self.default]
+        locator = self.reader.words(item.get("locator"))
+        where = locator.text if locator else ""
+        return tuple(Cite(self.numbers.get(key), key, where) for key in keys if key)
+
+    def publisher(self, cites: Cites) -> Words | None:
+        """The publisher of the first source that is cited."""
+        numbers = [cite.number for cite in cites if cite.number]
+        return self.views[numbers[0] - 1].publisher if numbers else None
+
+
+def _source(source: Record, number: int, reader: Reader) -> SourceView:
+    url = as_text(source.get("url"))
+    stored = source.get("stored")
+    omitted = source.get("link") == "omit"
+    return SourceView(
+        number=number,
+        kind=reader.vocabulary("source-kind", source.get("kind"), source.get("as_written")),
+        title=reader.words(source.get("title"), source.get("lang")),
+        publisher=_publisher(source.get("publisher"), reader),
+        publisher_inferred=source.get("publisher_basis") == "inferred",
+        published=reader.date(source.get("published")),
+        accessed=reader.date(source.get("accessed")),
+        url="" if omitted else url,
+        url_omitted=omitted and bool(url),
+        archive_url="" if omitted else as_text(source.get("archive_url")),
+        host=(urlsplit(url).hostname or "") if web_address(url) and not omitted else "",
+        sha256=as_text(source.get("sha256")),
+        sha256_of=reader.words(source.get("sha256_of")),
+        stored=stored if isinstance(stored, bool) else (bool(stored) or None),
+        notes=tuple(_notes(source, reader)),
+    )
+
+
+def _publisher(value: object, reader: Reader) -> Words | None:
+    if isinstance(value, Mapping) and ("name" in value or "ref" in value):
+        return reader.name(value)
+    return reader.words(value)
+
+
+def _notes(source: Record, reader: Reader) -> Iterator[Words]:
+    for group, key in (("source-relation", "relation"), ("stance", "stance")):
+        if text := reader.vocabulary(group, source.get(key)):
+            yield Words(text)
+    if identifier := reader.words(source.get("identifier")):
+        yield identifier
+    if version := reader.words(source.get("version")):
+        yield Words(reader.phrase("version", version=version.text), version.lang)
+    if isinstance(source.get("lang"), str):
+        language = reader.language(source.get("lang"))
+        yield Words(reader.phrase("in-language", language=language))
+    if note := reader.words(source.get("note")):
+        yield note

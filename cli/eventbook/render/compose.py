@@ -1,0 +1,341 @@
+"""The order of an event's page, and the sentences on it (record model, section 4).
+
+The advisory comes first, then the neutral title, the facts, and who was there; what people said
+stands apart, always under a speaker and with its source; then the sources, what is withheld, the
+editor's public notes, other titles, and the state of the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventbook.render import page
+from eventbook.render.eventview import (
+    EventView,
+    LinkView,
+    Party,
+    PlaceView,
+    ProgrammeItem,
+    SourceView,
+    Speaker,
+    Statement,
+    Words,
+)
+from eventbook.render.page import Address, Entry, Facts, Group, Line, Listing, Section
+from eventbook.render.wording import Wording, aside, plain, remarks, worded
+
+_ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def compose(event: EventView, book: str = "", site: str = "") -> page.Page:
+    """The page of an event.
+
+    Args:
+        event: what it shows.
+        book: the title of the archive, for the citation.
+        site: the archive's address, for the citation.
+    """
+    composer = _Composer(event, book, site)
+    return page.Page(
+        id=event.id,
+        lang=event.lang,
+        title=event.title,
+        date=event.date.words,
+        banner=event.review.banner,
+        advisory=composer.advisory(),
+        summary=page.text(event.summary) if event.summary else (),
+        sections=tuple(section for section in composer.sections() if section.blocks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer(Wording):
+    book: str
+    site: str
+
+    # -- the order ------------------------------------------------------------------------
+
+    def sections(self) -> Iterator[Section]:
+        event = self.event
+        yield Section("facts", "", (Facts(tuple(self.facts())),))
+        yield self.section("organisers", [self.party(party) for party in event.organisers])
+        programme = [self.programme_item(item) for item in event.programme]
+        yield self.section("programme", programme, ordered=True)
+        yield self.section("people", [self.party(party) for party in event.participants])
+        yield self.section("groups", list(self.groups()))
+        yield self.section("mentions", [self.party(party) for party in event.mentions])
+        yield self.section("campaigns", [self.party(party) for party in event.campaigns])
+        yield self.section("names-used", list(self.names_used()))
+        yield self.statements()
+        yield self.section("sources", [self.source(one) for one in event.sources], ordered=True)
+        yield self.section("withheld", list(self.withheld()))
+        yield self.section("notes", list(self.notes()))
+        yield self.fact_section("titles", self.titles())
+        yield self.fact_section("more", self.more())
+        yield self.fact_section("review", self.review())
+        citation = page.Paragraph(self.citation())
+        yield Section("citation", self.word("heading.citation"), (citation,))
+
+    def section(self, key: str, entries: list[Entry], *, ordered: bool = False) -> Section:
+        blocks = (Listing(tuple(entries), ordered),) if entries else ()
+        return Section(key, self.word(f"heading.{key}"), blocks)
+
+    def fact_section(self, key: str, rows: Iterator[tuple[str, tuple[Line, ...]]]) -> Section:
+        found = tuple(rows)
+        return Section(key, self.word(f"heading.{key}"), (Facts(found),) if found else ())
+
+    # -- the parts ------------------------------------------------------------------------
+
+    def advisory(self) -> Line:
+        if not self.event.advisory:
+            return ()
+        name = page.text(Words(self.word("field.advisory")), "strong")
+        return self.phrase(
+            "colon",
+            name=name,
+            value=self.clauses([page.text(words) for words in self.event.advisory]),
+        )
+
+    def facts(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        event = self.event
+        date = self.clauses([self.date_words(), *map(plain, event.date.notes)])
+        yield from self.row("date", date, aside(event.date.note))
+        yield from self.row("time", plain(event.time))
+        yield from self.row("sessions", *self.sessions())
+        yield from self.row("previous-dates", self.clauses([*map(plain, event.previous_dates)]))
+        yield from self.row("status", plain(event.status))
+        yield from self.row("attendance-mode", plain(event.attendance_mode))
+        yield from self.row("broadcasts", *map(self.link, event.broadcasts))
+        yield from self.row("place", *self.place(event.place))
+        yield from self.row("type", self.clauses([plain(event.type), self.type_as_written()]))
+        yield from self.row("occasion", *self.occasion())
+        yield from self.row("part-of", *map(page.text, event.part_of))
+        yield from self.row("relations", *map(page.text, event.relations))
+        yield from self.row("languages", self.listed([*map(plain, event.languages)]))
+
+    def type_as_written(self) -> Line:
+        written = self.event.type_as_written
+        return self.phrase("wording", text=self.quoted(written)) if written else ()
+
+    def date_words(self) -> Line:
+        date = self.event.date
+        return (page.Time(date.words, date.machine),) if date.machine else plain(date.words)
+
+    def sessions(self) -> Iterator[Line]:
+        for session in self.event.sessions:
+            date = plain(session.date.words if session.date else "")
+            if session.date and session.date.machine:
+                date = (page.Time(session.date.words, session.date.machine),)
+            place = next(self.place(session.place), ())
+            yield self.clauses(
+                [self.listed([date, plain(session.time)]), place, worded(session.note)]
+            )
+
+    def place(self, place: PlaceView | None) -> Iterator[Line]:
+        if not place:
+            return
+        line = self.listed([page.text(part) for part in place.parts])
+        notes = [*map(plain, place.notes)]
+        if place.as_written:
+            notes.append(self.phrase("name-wording", text=self.quoted(place.as_written)))
+        yield self.cited(self.clauses([line, *notes]), place.cites)
+        if place.coordinates:
+            yield page.text(Words(place.coordinates), "dim")
+        if place.note:
+            yield page.text(place.note, "dim")
+
+    def occasion(self) -> Iterator[Line]:
+        occasion = self.event.occasion
+        if not occasion:
+            return
+        subject = worded(occasion.subject)
+        if subject and occasion.subject_date:
+            date = plain(occasion.subject_date)
+            subject = self.phrase("bracketed", text=subject, note=date)
+        line = kind = plain(occasion.phrase)
+        if kind and subject:
+            line = self.phrase("occasion-of", occasion=kind, subject=subject)
+        yield self.cited(line or subject, occasion.cites)
+        if occasion.note:
+            yield page.text(occasion.note, "dim")
+
+    def party(self, party: Party) -> Entry:
+        clauses = [self.listed([*map(plain, party.roles)]), worded(party.position)]
+        if party.on_behalf_of:
+            clauses.append(self.phrase("on-behalf-of", name=page.text(party.on_behalf_of)))
+        if party.as_written:
+            clauses.append(self.phrase("wording", text=self.quoted(party.as_written)))
+        clauses.append(plain(party.match))
+        line = self.listed([page.text(party.name, "strong"), self.clauses(clauses)])
+        return Entry(self.cited(line, party.cites), remarks(party.note))
+
+    def programme_item(self, item: ProgrammeItem) -> Entry:
+        kind = page.text(Words(item.kind), "strong") if item.kind else ()
+        title = self.quoted(item.title) if item.title else ()
+        people = self.listed([page.text(name) for name in item.people])
+        if item.performer_missing:
+            people = self.phrase("performer-not-stated")
+        rest = self.clauses([title, plain(item.time), people, *map(page.text, item.details)])
+        line = self.phrase("colon", name=kind, value=rest) if kind and rest else kind or rest
+        details: list[Line] = []
+        for work in item.works:
+            named = self.listed([self.quoted(work.title), *map(page.text, work.details)])
+            details.append(self.cited(named, work.cites))
+            details.extend(remarks(work.note))
+        details.extend(page.text(note) for note in item.notes)
+        return Entry(self.cited(line, item.cites), tuple(details))
+
+    def groups(self) -> Iterator[Entry]:
+        present = self.event.attendance
+        if present:
+            name = plain(self.word("field.attendance-count"))
+            line = self.phrase("colon", name=name, value=plain(present.count))
+            yield Entry(self.cited(line, present.cites), remarks(present.note))
+        for group in self.event.groups:
+            line = page.text(group.label)
+            if group.count:
+                line = self.phrase("group-count", label=line, count=plain(group.count))
+            yield Entry(self.cited(line, group.cites), remarks(group.note))
+
+    def names_used(self) -> Iterator[Entry]:
+        for name in self.event.names_used:
+            who = self.speaker(name.used_by)
+            line = self.phrase("used-by", text=self.quoted(name.text), who=who)
+            yield Entry(self.cited(line, name.cites), remarks(name.note))
+        for found in self.event.adjudications:
+            body = page.text(found.body)
+            line = self.phrase("adjudicated", term=self.quoted(found.term), body=body)
+            line = self.listed([line, plain(found.date)])
+            details = ((Address(found.url),),) if found.url else ()
+            yield Entry(self.cited(line, found.cites), details + remarks(found.note))
+
+    def statements(self) -> Section:
+        groups = tuple(
+            Group(
+                self.said(group.speaker),
+                Listing(tuple(self.statement(one) for one in group.statements)),
+            )
+            for group in self.event.statements
+        )
+        return Section("statements", self.word("heading.statements"), groups)
+
+    def said(self, speaker: Speaker) -> Line:
+        """The heading over what somebody said."""
+        aside = speaker.position or speaker.on_behalf_of or speaker.kind == "publisher"
+        known = aside and speaker.name
+        return self.phrase("said-aside" if known else "said", who=self.speaker(speaker))
+
+    def statement(self, said: Statement) -> Entry:
+        words = self.quoted(said.text) if said.quoted else page.text(said.text)
+        kind = self.word(f"statement-kind.{'quote' if said.quoted else 'paraphrase'}")
+        line = page.join(" ", [words, page.text(Words(f"({kind})"), "dim")])
+        if not said.cites:
+            line = page.join(
+                " ", [line, page.text(Words(f"[{self.word('phrase.no-source')}]"), "dim")]
+            )
+        about = self.phrase("about", name=page.text(said.about)) if said.about else ()
+        figures = []
+        for figure in said.figures:
+            value = self.listed([plain(figure.value), *map(page.text, figure.notes)])
+            what = worded(figure.what)
+            key = "figure" if what else "figure-no-what"
+            figures.append(self.phrase(key, what=what, value=value))
+        quoted = self.listed([self.quoted(term) for term in said.terms])
+        terms = self.phrase("terms", terms=quoted) if quoted else ()
+        details = page.join(self.word("phrase.asides"), [about, *figures, terms])
+        anchor = f"statement-{said.id}" if _ANCHOR.fullmatch(said.id) else ""
+        lines = (details,) if details else ()
+        return Entry(self.cited(line, said.cites), lines + remarks(said.note), anchor)
+
+    def source(self, source: SourceView) -> Entry:
+        publisher = worded(source.publisher)
+        if publisher and source.publisher_inferred:
+            note = self.phrase("publisher-inferred")
+            publisher = self.phrase("bracketed", text=publisher, note=note)
+        title = self.quoted(source.title) if source.title else plain(source.host)
+        kind = plain(source.kind or self.word("field.source"))
+        details = [
+            self.clauses([publisher, *map(page.text, source.notes)]),
+            self.clauses([*self.source_dates(source)]),
+            (Address(source.url),) if source.url else (),
+            plain(self.word("link.omit")) if source.url_omitted else (),
+        ]
+        if source.archive_url:
+            details.append(self.phrase("archived", url=(Address(source.archive_url),)))
+        details.extend(self.source_copy(source))
+        line = self.phrase("colon", name=kind, value=title) if title else kind
+        return Entry(line, tuple(filter(None, details)), f"source-{source.number}")
+
+    def source_dates(self, source: SourceView) -> Iterator[Line]:
+        if source.published:
+            yield self.phrase("published", date=plain(source.published))
+        else:
+            yield self.phrase("publication-unknown")
+        if source.accessed:
+            yield self.phrase("accessed", date=plain(source.accessed))
+
+    def source_copy(self, source: SourceView) -> Iterator[Line]:
+        if source.sha256 and source.sha256_of:
+            what = page.text(source.sha256_of)
+            yield self.phrase("hash-of", hash=plain(source.sha256), what=what)
+        elif source.sha256:
+            yield self.phrase("hash", hash=plain(source.sha256))
+        if source.stored is not None:
+            yield self.phrase("stored" if source.stored else "not-stored")
+
+    def withheld(self) -> Iterator[Entry]:
+        for notice in self.event.withheld:
+            what = worded(notice.what) or self.phrase("withheld-something")
+            if notice.whom:
+                what = self.phrase("withheld-of", what=what, whom=page.text(notice.whom))
+            line = self.clauses([what, *map(plain, notice.clauses)])
+            yield Entry(line, remarks(notice.note))
+
+    def notes(self) -> Iterator[Entry]:
+        for note in self.event.notes:
+            by = self.listed([plain(note.by), plain(note.on)])
+            line = page.text(note.text)
+            yield Entry(self.phrase("bracketed", text=line, note=by) if by else line)
+
+    def titles(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        event = self.event
+        if event.headline:
+            line = self.cited(self.quoted(event.headline.text), event.headline.cites)
+            yield from self.row("headline", line, aside(event.headline.note))
+        yield from self.row("other-titles", *map(page.text, event.other_titles))
+        yield from self.row("title-type", plain(event.title_type))
+
+    def more(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        event = self.event
+        yield from self.row("subjects", self.listed([*map(page.text, event.subjects)]))
+        yield from self.row("keywords", self.listed([*map(page.text, event.keywords)]))
+        yield from self.row("ids", *map(plain, event.ids))
+        yield from self.row("links", *map(self.link, event.links))
+        yield from self.row("media", *map(self.link, event.media))
+        yield from self.row("contact", *map(self.link, event.contact))
+        yield from self.row("local", *map(plain, event.local))
+
+    def link(self, link: LinkView) -> Line:
+        name = worded(link.label)
+        address: Line = (Address(link.url),) if link.url else ()
+        if name and address:
+            name = self.phrase("colon", name=name, value=address)
+        return self.clauses([name or address, *map(page.text, link.notes)])
+
+    def review(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        review = self.event.review
+        state = self.listed([plain(review.status), plain(review.by), plain(review.on)])
+        yield from self.row("review", state, plain(review.banner))
+        yield from self.row("id", plain(self.event.id))
+        yield from self.row("former-ids", self.listed([*map(plain, self.event.former_ids)]))
+
+    def citation(self) -> Line:
+        event = self.event
+        record = self.phrase("cite-record", id=plain(event.id)) if event.id else ()
+        book = self.phrase("cite-from", book=plain(self.book)) if self.book else ()
+        state = plain(event.review.status)
+        address: Line = (Address(self.site),) if self.site else ()
+        parts = [self.quoted(event.title), plain(event.date.words)]
+        return page.join(". ", [*parts, self.listed([record, book]), state, address])

@@ -1,0 +1,328 @@
+"""What a page shows of one event: frozen values, resolved in one language, free of markup.
+
+Every string here is already cleaned (`reading.clean`): one line, no control characters, no
+characters that turn the direction of text around. Escaping for a markup is the target's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+SpeakerKind: TypeAlias = Literal["named", "publisher", "unnamed", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text, and its language (BCP 47) where that is known and not the page's own."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A reference to a source.
+
+    Attributes:
+        number: its place in the list of sources, from 1; None if the list does not hold it.
+        key: the source's key as written.
+        locator: where in the source (`para 2`); empty if not said.
+    """
+
+    number: int | None
+    key: str
+    locator: str = ""
+
+
+Cites: TypeAlias = tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date in words.
+
+    Attributes:
+        words: the date itself.
+        machine: the same as `YYYY`, `YYYY-MM` or `YYYY-MM-DD` where it is exactly that.
+        notes: what is known of its basis and bounds, each a clause.
+        note: the editor's remark.
+    """
+
+    words: str
+    machine: str | None = None
+    notes: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, organisation or campaign in its part; of a withheld one only label and roles."""
+
+    name: Words
+    roles: tuple[str, ...] = ()
+    position: Words | None = None
+    as_written: Words | None = None
+    on_behalf_of: Words | None = None
+    match: str = ""
+    note: Words | None = None
+    cites: Cites = ()
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place from the smallest part to the country."""
+
+    parts: tuple[Words, ...]
+    coordinates: str = ""
+    notes: tuple[str, ...] = ()
+    note: Words | None = None
+    as_written: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting of an event that has several."""
+
+    date: DateView | None
+    time: str = ""
+    place: PlaceView | None = None
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work: what was read, played or shown."""
+
+    title: Words
+    details: tuple[Words, ...] = ()
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeItem:
+    """One item of the programme; `people` of a work whose performer is not stated is empty."""
+
+    kind: str
+    title: Words | None = None
+    time: str = ""
+    people: tuple[Words, ...] = ()
+    details: tuple[Words, ...] = ()
+    works: tuple[WorkView, ...] = ()
+    notes: tuple[Words, ...] = ()
+    performer_missing: bool = False
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many were present, where a source says so, or that none does."""
+
+    count: str
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people present, with its number where a source gives one."""
+
+    label: Words
+    count: str = ""
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said something. `name` is None for an unnamed, unknown or missing speaker."""
+
+    kind: SpeakerKind
+    name: Words | None = None
+    position: Words | None = None
+    on_behalf_of: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameUsed:
+    """A name somebody uses for the subject; never the record's own word."""
+
+    text: Words
+    used_by: Speaker
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """A term that a court or a like body has established."""
+
+    term: Words
+    body: Words
+    date: str = ""
+    url: str = ""
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the event marks: `phrase` is "31st anniversary", `subject` the neutral label."""
+
+    phrase: str
+    subject: Words | None = None
+    subject_date: str = ""
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as somebody gave it."""
+
+    value: str
+    what: Words | None = None
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, as a source reports it."""
+
+    id: str
+    quoted: bool
+    text: Words
+    about: Words | None = None
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[Words, ...] = ()
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGroup:
+    """One speaker's statements, in the record's order."""
+
+    speaker: Speaker
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source. `url` and `archive_url` are texts: only the target decides what is a link."""
+
+    number: int
+    kind: str
+    title: Words | None = None
+    publisher: Words | None = None
+    publisher_inferred: bool = False
+    published: str = ""
+    accessed: str = ""
+    url: str = ""
+    url_omitted: bool = False
+    archive_url: str = ""
+    host: str = ""
+    sha256: str = ""
+    sha256_of: Words | None = None
+    stored: bool | None = None
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldView:
+    """That and why something is held back; never what it says."""
+
+    what: Words | None
+    whom: Words | None = None
+    clauses: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A public note of the editor."""
+
+    text: Words
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The formal title: the source's wording, never the record's."""
+
+    text: Words
+    note: Words | None = None
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Something that lies elsewhere: a link, a medium, a broadcast."""
+
+    label: Words | None
+    url: str = ""
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The editorial state; `banner` stands on every record that is not published."""
+
+    status: str
+    by: str = ""
+    on: str = ""
+    banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event as a page shows it. `lang` is the language of the page's own words."""
+
+    id: str
+    lang: str
+    title: Words
+    date: DateView
+    review: Review
+    title_type: str = ""
+    type: str = ""
+    type_as_written: Words | None = None
+    advisory: tuple[Words, ...] = ()
+    summary: Words | None = None
+    time: str = ""
+    sessions: tuple[Session, ...] = ()
+    previous_dates: tuple[str, ...] = ()
+    status: str = ""
+    attendance_mode: str = ""
+    broadcasts: tuple[LinkView, ...] = ()
+    place: PlaceView | None = None
+    occasion: Occasion | None = None
+    part_of: tuple[Words, ...] = ()
+    relations: tuple[Words, ...] = ()
+    languages: tuple[str, ...] = ()
+    organisers: tuple[Party, ...] = ()
+    programme: tuple[ProgrammeItem, ...] = ()
+    participants: tuple[Party, ...] = ()
+    attendance: Attendance | None = None
+    groups: tuple[Group, ...] = ()
+    mentions: tuple[Party, ...] = ()
+    campaigns: tuple[Party, ...] = ()
+    names_used: tuple[NameUsed, ...] = ()
+    adjudications: tuple[Adjudication, ...] = ()
+    statements: tuple[StatementGroup, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    withheld: tuple[WithheldView, ...] = ()
+    notes: tuple[Note, ...] = ()
+    headline: Headline | None = None
+    other_titles: tuple[Words, ...] = ()
+    keywords: tuple[Words, ...] = ()
+    subjects: tuple[Words, ...] = ()
+    ids: tuple[str, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    media: tuple[LinkView, ...] = ()
+    contact: tuple[LinkView, ...] = ()
+    local: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()

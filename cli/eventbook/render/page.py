@@ -1,0 +1,151 @@
+"""A page as data: sections of facts, lists and groups, made of inline pieces.
+
+`compose` fills it from an `EventView`, and a markup target writes it down piece by piece, so
+that the order of a page is decided once and every text of a record is escaped in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import Literal, TypeAlias
+
+from eventbook.render.eventview import Words
+
+Style: TypeAlias = Literal["plain", "strong", "quote", "dim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, with its language where it is not the page's."""
+
+    text: str
+    lang: str | None = None
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date in words with its machine form."""
+
+    text: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address: a link if the target finds it safe, else its text."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to source `number`; None if the record lists no such source."""
+
+    number: int | None
+    key: str
+    locator: str = ""
+
+
+Inline: TypeAlias = Text | Time | Address | Citation
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a list, with further lines beneath; `anchor` is unique within its page."""
+
+    line: Line
+    details: tuple[Line, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Named facts, each with one or more lines."""
+
+    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; ordered where the order says something."""
+
+    entries: tuple[Entry, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under a heading of their own."""
+
+    heading: Line
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of its own."""
+
+    line: Line
+
+
+Block: TypeAlias = Facts | Listing | Group | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page. `key` is stable (`statements`); the first one has no heading."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One event's page.
+
+    Attributes:
+        id: the record's id.
+        lang: the language of the page's own words.
+        title: the neutral title.
+        date: the date in words, for lists of pages.
+        banner: the line that marks what is not published; empty if it is.
+        advisory: stands above the title.
+        summary: stands beneath it.
+    """
+
+    id: str
+    lang: str
+    title: Words
+    date: str
+    banner: str
+    advisory: Line
+    summary: Line
+    sections: tuple[Section, ...]
+
+
+def text(words: Words, style: Style = "plain") -> Line:
+    """A line of one text."""
+    return (Text(words.text, words.lang, style),)
+
+
+def fill(pattern: str, **parts: Line) -> Line:
+    """A pattern with `{names}`, its parts filled in as pieces: their text is never a pattern."""
+    line: Line = ()
+    for literal, name, _spec, _conversion in Formatter().parse(pattern):
+        if literal:
+            line += (Text(literal),)
+        if name:
+            line += parts[name]
+    return line
+
+
+def join(separator: str, lines: list[Line]) -> Line:
+    """The lines that are not empty, with a separator between them."""
+    joined: Line = ()
+    for line in filter(None, lines):
+        joined += ((Text(separator),) if joined else ()) + line
+    return joined

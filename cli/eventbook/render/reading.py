@@ -1,0 +1,232 @@
+"""Reading a record's value tolerantly: texts in one language, dates in words, no crash.
+
+A field of a wrong shape is left out or shown as the text it holds; judging it is validation's
+work, and a page of a broken record must still come out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from eventbook.events.labels import label, page_language
+from eventbook.render.eventview import DateView, Words
+
+Record: TypeAlias = Mapping[str, object]
+Lookup: TypeAlias = Callable[[str], Record | None]
+"""From a reference (`person/rashad-aslanov`, or an event's id) to that record's value."""
+
+_SPACES = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_MACHINE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+# An authority record's own housekeeping says nothing about the event that refers to it.
+_NOT_INHERITED = frozenset(
+    {"id", "sources", "notes", "local", "review", "aliases", "waive", "positions", "ids"}
+)
+
+
+def no_lookup(_ref: str) -> None:
+    """A lookup that finds nothing: references are shown by their slug."""
+
+
+def clean(text: str) -> str:
+    r"""One line of text, safe to show anywhere: white space folded, acting characters visible.
+
+    Control characters, lone surrogates and the directional embeddings, overrides and isolates
+    of Unicode (UAX #9) become `\u202e` and the like; LRM, RLM and ALM stay, texts need them.
+    """
+    return "".join(map(_visible, _SPACES.sub(" ", text))).strip()
+
+
+def _visible(char: str) -> str:
+    if char in _DIRECTION or unicodedata.category(char) in ("Cc", "Cs"):
+        return f"\\u{ord(char):04x}"
+    return char
+
+
+def as_text(value: object) -> str:
+    """A scalar as cleaned text; maps and lists as JSON; None as the empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    return clean(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def maps(value: object) -> Iterator[Record]:
+    """The maps of a list; what is no map is passed over. A lone map counts as a list of one."""
+    if isinstance(value, Mapping):
+        yield value
+    elif isinstance(value, list | tuple):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def items(value: object) -> Iterator[object]:
+    """The items of a list; a lone value counts as a list of one, None as none."""
+    if isinstance(value, list | tuple):
+        yield from (item for item in value if item is not None)
+    elif value is not None:
+        yield value
+
+
+def sub(value: object) -> Record:
+    """The value if it is a map, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one record is read: for which language, and where its references lead.
+
+    Attributes:
+        asked: the language asked for, if any.
+        page: the language of the page's own words.
+        languages: the record's own languages, in its order.
+        lookup: from a reference to the record it means.
+    """
+
+    asked: str | None
+    page: str
+    languages: tuple[str, ...] = ()
+    lookup: Lookup = no_lookup
+
+    @classmethod
+    def of(cls, value: Record, lang: str | None, lookup: Lookup) -> Reader:
+        """The reader for a record."""
+        languages = tuple(tag for tag in items(value.get("languages")) if isinstance(tag, str))
+        return cls(lang, page_language(lang), languages, lookup)
+
+    def label(self, key: str) -> str:
+        """A label in the page's language."""
+        return label(key, self.page)
+
+    def phrase(self, key: str, **parts: str) -> str:
+        """A phrase in the page's language, its parts filled in."""
+        return self.label(f"phrase.{key}").format(**parts)
+
+    def vocabulary(self, group: str, value: object, as_written: object = None) -> str:
+        """The label of a vocabulary's value; of `other`, the wording the record gives."""
+        text = as_text(value)
+        if text == "other" and (written := self.words(as_written)):
+            return self.phrase("quoted", text=written.text)
+        return self.label(f"{group}.{text}") if text else ""
+
+    def words(self, value: object, lang: object = None) -> Words | None:
+        """A text in the best language there is, or None if there is no text.
+
+        Args:
+            value: a string, a scalar, or a map of languages (BCP 47) to strings.
+            lang: the language of a plain string, where the record says it.
+        """
+        if isinstance(value, Mapping):
+            return self._choose(value)
+        if isinstance(value, list | tuple):
+            return None
+        text = as_text(value)
+        return Words(text, self._foreign(lang)) if text else None
+
+    def all_words(self, value: object, lang: object = None) -> tuple[Words, ...]:
+        """The texts of a list; a lone text counts as a list of one."""
+        found = (self.words(item, lang) for item in items(value))
+        return tuple(words for words in found if words)
+
+    def _choose(self, texts: Record) -> Words | None:
+        given = {
+            tag: clean(text) for tag, text in texts.items() if isinstance(text, str) and clean(text)
+        }
+        for wish in (self.asked, self.page, *self.languages):
+            for tag in (*_exact(given, wish), *_same_base(given, wish)):
+                return Words(given[tag], self._foreign(tag))
+        return next((Words(text, self._foreign(tag)) for tag, text in given.items()), None)
+
+    def _foreign(self, tag: object) -> str | None:
+        if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+            return None
+        return None if tag.lower() == self.page else tag
+
+    def date(self, value: object) -> str:
+        """A date in words; one that is no EDTF as its text; nothing for None."""
+        from eventbook.values.date_words import in_words
+        from eventbook.values.edtf import from_value
+
+        if value is None:
+            return ""
+        try:
+            return clean(in_words(from_value(value), self.page))
+        except (ValueError, TypeError):
+            return as_text(value)
+
+    def date_view(self, value: object, notes: tuple[str, ...] = ()) -> DateView:
+        """A date in words together with its machine form, where it is exact."""
+        text = as_text(value)
+        machine = text if _MACHINE.fullmatch(text) and self.date(value) != text else None
+        if _MACHINE.fullmatch(text) and len(text) == 4:
+            machine = text
+        return DateView(self.date(value), machine, notes)
+
+    def entity(self, value: object) -> Record:
+        """An entity with what its authority record adds; the event's own words go first."""
+        if isinstance(value, str):
+            return {"name": value}
+        own = sub(value)
+        ref = own.get("ref")
+        known = self.lookup(ref) if isinstance(ref, str) else None
+        if not known:
+            return own
+        inherited = {key: item for key, item in known.items() if key not in _NOT_INHERITED}
+        return {**inherited, **own}
+
+    def name(self, value: object) -> Words | None:
+        """The name an entity goes by: of a withheld one only its label, whatever it holds."""
+        entity = self.entity(value)
+        if is_withheld(entity):
+            return self.words(entity.get("label")) or Words(self.phrase("withheld-person"))
+        named = self.words(entity.get("name")) or self.words(entity.get("title"))
+        return named or self.words(str(entity.get("ref") or "").rpartition("/")[2])
+
+    def country(self, code: object) -> Words | None:
+        """A country's name from its ISO 3166-1 code; an unknown code as it is."""
+        from babel import Locale
+
+        text = as_text(code)
+        name = Locale.parse(self.page).territories.get(text.upper())
+        return Words(name or text) if text else None
+
+    def language(self, tag: object) -> str:
+        """A language's name from its tag; an unknown tag as it is."""
+        from babel import Locale
+
+        text = as_text(tag)
+        names = Locale.parse(self.page).languages
+        base, _, rest = text.partition("-")
+        if text.replace("-", "_") in names:
+            return str(names[text.replace("-", "_")])
+        return f"{names[base.lower()]} ({rest})" if base.lower() in names and rest else text
+
+    def ordinal(self, number: object) -> str:
+        """An ordinal number, by the plural rules of Unicode's CLDR; else the value's text."""
+        from babel import Locale
+
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            return as_text(number)
+        form = Locale.parse(self.page).ordinal_form(number)
+        return self.label(f"ordinal.{form}").format(number=number)
+
+
+def is_withheld(entity: Record) -> bool:
+    """Whether somebody's name is held back: a minor's always is."""
+    return any(entity.get(key) not in (None, False) for key in ("minor", "withheld"))
+
+
+def _exact(given: Mapping[str, str], wish: str | None) -> list[str]:
+    return [tag for tag in given if wish and tag.lower() == wish.lower()]
+
+
+def _same_base(given: Mapping[str, str], wish: str | None) -> list[str]:
+    base = (wish or "").split("-")[0].lower()
+    return sorted(tag for tag in given if base and tag.split("-")[0].lower() == base)
