@@ -1,1 +1,133 @@
-"""Findings, tables and changes as text for a terminal or a program: one file a format."""
+"""Findings, tables and changes as text for a terminal or a program: one file a format.
+
+A format is a module with one or more of these functions, and one line in `FORMATS`:
+
+    report(findings, context: ReportContext) -> str    what a check found
+    rows(table: Table, context: TableContext) -> str   a list of records
+    changes(...) -> str                                differences between records
+
+Each returns the whole text, its last newline included, and prints nothing, reads no file and asks
+nothing about the terminal. Importing this package imports no format.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, cast
+
+from eventbook.errors import UsageError
+from eventbook.escape import terminal
+from eventbook.output.interface import Limits, Report, ReportContext, Rows, Table, TableContext
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Limits",
+    "ReportContext",
+    "Table",
+    "TableContext",
+    "changes",
+    "report",
+    "rows",
+]
+
+Ability: TypeAlias = Literal["report", "rows", "changes"]
+
+_SUBJECT: Mapping[Ability, str] = {"report": "findings", "rows": "lists", "changes": "changes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of output.
+
+    Attributes:
+        name: what follows `--format`.
+        summary: one line for help texts.
+        report: the module of this package that shows findings, or `None`.
+        rows: the module that shows lists, or `None`.
+        changes: the module that shows differences, or `None`.
+    """
+
+    name: str
+    summary: str
+    report: str | None = None
+    rows: str | None = None
+    changes: str | None = None
+
+    def module(self, ability: Ability) -> str | None:
+        """The module of this package that has an ability, or `None`."""
+        modules = {"report": self.report, "rows": self.rows, "changes": self.changes}
+        return modules[ability]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format("full", "findings with the lines they stand in", report="full"),
+            Format("concise", "one line a finding", report="concise"),
+            Format("github", "annotations and a log for GitHub Actions", report="github"),
+            Format("table", "aligned columns for reading", rows="table"),
+            Format("tsv", "columns separated by tabs", rows="tsv"),
+            Format("csv", "comma-separated values (RFC 4180)", rows="csv"),
+            Format("markdown", "a Markdown table", rows="markdown"),
+            Format("yaml", "whole records as a YAML list", rows="yaml"),
+            Format("ids", "ids, one a line", rows="ids"),
+            Format("paths", "file paths, one a line", rows="paths"),
+            Format("text", "changes as sentences", changes="changes_text"),
+            Format("json", "one JSON array", report="json", rows="json", changes="changes_json"),
+            Format("json-lines", "one JSON object a line", report="json_lines", rows="json_lines"),
+        )
+    }
+)
+
+
+def report(name: str) -> Report:
+    """The function that shows findings in a format.
+
+    Raises:
+        UsageError: no format of that name shows findings.
+    """
+    return cast(Report, _load(name, "report"))
+
+
+def rows(name: str) -> Rows:
+    """The function that shows lists in a format.
+
+    Raises:
+        UsageError: no format of that name shows lists.
+    """
+    return cast(Rows, _load(name, "rows"))
+
+
+def changes(name: str) -> Callable[..., str]:
+    """The function that shows differences in a format.
+
+    Raises:
+        UsageError: no format of that name shows differences.
+    """
+    return cast(Callable[..., str], _load(name, "changes"))
+
+
+def _load(name: str, ability: Ability) -> Any:
+    form = FORMATS.get(name)
+    module = form.module(ability) if form else None
+    if module is None:
+        raise _not_available(name, ability)
+    return getattr(import_module(f"{__name__}.{module}"), ability)
+
+
+def _not_available(name: str, ability: Ability) -> UsageError:
+    fitting = [form.name for form in FORMATS.values() if form.module(ability)]
+    known = f"formats for {_SUBJECT[ability]}: {', '.join(fitting)}"
+    if name in FORMATS:
+        return UsageError(f"the format `{name}` does not show {_SUBJECT[ability]}", help=known)
+    similar = difflib.get_close_matches(name.lower(), fitting, n=1)
+    return UsageError(
+        f"unknown format `{terminal(name)}`",
+        help=f"a similar name exists: `{similar[0]}`" if similar else known,
+    )

@@ -1,0 +1,97 @@
+"""What a format is given: findings with their context, or a table with its context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from eventbook import __version__
+from eventbook.findings import Finding
+from eventbook.jsonvalue import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the text forms show; the structured forms are never cut.
+
+    Attributes:
+        per_file: findings shown of one file.
+        per_run: findings shown in all.
+        characters: code points shown of one message, label, help or note, and the width of a
+            source line where the output has no width of its own.
+    """
+
+    per_file: int = 20
+    per_run: int = 200
+    characters: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What a report needs beside its findings.
+
+    Attributes:
+        source: a file's whole text by the path that findings carry, `None` where there is none.
+        colour: whether to write ANSI colours.
+        width: the terminal's width in cells, or `None`.
+        root: what the text forms put before each path, with `/`: the book's root as seen from
+            the reader's folder (for `github`: from the repository's root). Empty where they are
+            the same. The structured forms keep paths relative to the book's root.
+        verbose: whether the text forms show infos.
+        checked: the number of records that were checked.
+        limits: how much the text forms show.
+        closed: paths of files of which no line may be shown, beside those that private findings
+            name: for a caller that drops private findings before it asks for a report.
+        tool_version: for formats that name the tool.
+    """
+
+    source: Callable[[str], str | None]
+    colour: bool = False
+    width: int | None = None
+    root: str = ""
+    verbose: bool = False
+    checked: int = 0
+    limits: Limits = field(default_factory=Limits)
+    closed: frozenset[str] = frozenset()
+    tool_version: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of records, or of items or groups of them.
+
+    Attributes:
+        columns: the columns' names.
+        rows: one sequence of cells a row, as long as `columns`.
+        ids: the id of each row's record.
+        paths: the file of each row's record, relative to the book's root.
+        records: each row's whole value for the structured forms; `None` where a row is no record
+            (a group, a count), and is then shown as an object of its cells.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Json]]
+    ids: Sequence[str] = ()
+    paths: Sequence[str] = ()
+    records: Sequence[Mapping[str, Json]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """What a list needs beside its table.
+
+    Attributes:
+        width: the terminal's width in cells, or `None` for no truncation.
+        language: the language tag (BCP 47) in which to show language maps, or `None`.
+        null: whether `ids` and `paths` end each entry with NUL instead of a newline. Entries are
+            then unescaped, and a path may hold surrogates (PEP 383): write it with `os.fsencode`.
+    """
+
+    width: int | None = None
+    language: str | None = None
+    null: bool = False
+
+
+Report: TypeAlias = Callable[[Sequence[Finding], ReportContext], str]
+Rows: TypeAlias = Callable[[Table, TableContext], str]
