@@ -1,0 +1,67 @@
+"""Findings for GitHub Actions: annotations by workflow commands, then all of them as a log.
+
+GitHub shows ten annotations of each kind a step; the first of each file go first. The log holds
+every finding, in the concise form, and no text in it can become a workflow command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from eventbook.escape import terminal, workflow_data, workflow_log, workflow_property
+from eventbook.findings import Finding, Severity
+from eventbook.output import concise
+from eventbook.output.interface import ReportContext
+from eventbook.output.position import STANDARD_INPUT, at, path_from, shortened
+from eventbook.output.selection import RANK, closing, select, span_of
+
+ANNOTATIONS_A_KIND = 10
+"""What GitHub shows of a kind in one step (actions/toolkit#734)."""
+
+_COMMAND: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def report(findings: Sequence[Finding], context: ReportContext) -> str:
+    """Annotations and log. The context's `root` is seen from the repository's root here."""
+    # What a log leaves out could be found nowhere else, so it is limited by nothing but length.
+    limits = replace(context.limits, per_file=sys.maxsize, per_run=sys.maxsize)
+    context = replace(context, colour=False, limits=limits)
+    selection = select(findings, context)
+    annotations = [_annotation(finding, context) for finding in _annotated(selection.counted)]
+    log = [concise.line(finding, context) for finding in selection.shown]
+    log.extend(closing(selection, context))
+    return "\n".join([*annotations, *map(workflow_log, log)]) + "\n"
+
+
+def _annotated(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that become annotations: of each kind the first of every file first."""
+    chosen: list[Finding] = []
+    for kind in RANK:
+        seen: Counter[str] = Counter()
+        turns: list[tuple[int, int, Finding]] = []
+        for index, finding in enumerate(findings):
+            if finding.severity == kind:
+                turns.append((seen[finding.path], index, finding))
+                seen[finding.path] += 1
+        turns.sort(key=lambda turn: turn[:2])
+        chosen.extend(finding for _, _, finding in turns[:ANNOTATIONS_A_KIND])
+    return chosen
+
+
+def _annotation(finding: Finding, context: ReportContext) -> str:
+    span = span_of(finding)
+    slug = terminal(finding.slug)
+    place = {"title": f"eventbook ({slug})"}
+    if finding.path != STANDARD_INPUT:
+        place["file"] = terminal(path_from(finding.path, context.root))
+    place |= {"line": str(span.line), "endLine": str(span.end_line)}
+    if span.line == span.end_line:  # the runner refuses columns across lines
+        place |= {"col": str(span.column), "endColumn": str(span.end_column)}
+    properties = ",".join(f"{key}={workflow_property(value)}" for key, value in place.items())
+    said = f"{at(finding.path, span, context)}: {slug}: {shortened(finding.message, context)}"
+    if finding.help:
+        said += f"\nhelp: {shortened(finding.help, context)}"
+    return f"::{_COMMAND[finding.severity]} {properties}::{workflow_data(said)}"
