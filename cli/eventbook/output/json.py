@@ -1,0 +1,19 @@
+"""Findings or whole records as one JSON array (RFC 8259), never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventbook.findings import Finding
+from eventbook.output.interface import ReportContext, Table, TableContext
+from eventbook.output.structured import dumps, finding_values, record_values
+
+
+def report(findings: Sequence[Finding], context: ReportContext) -> str:  # noqa: ARG001
+    """Every finding, waived ones and infos too."""
+    return dumps([*finding_values(findings)], indent=1) + "\n"
+
+
+def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001
+    """Every record's whole value, with its etag."""
+    return dumps([*record_values(table)], indent=1) + "\n"

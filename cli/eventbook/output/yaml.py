@@ -1,0 +1,55 @@
+"""Whole records as one YAML list, read alike by YAML 1.1 and 1.2 readers.
+
+A stream of several documents is not in the profile of records, so a list it is.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import yaml
+
+from eventbook.document.scalars import misread_elsewhere
+from eventbook.escape import yaml_text
+from eventbook.jsonvalue import Json
+from eventbook.output.interface import Table, TableContext
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's safe dumper with this module's choice of quotes, and without aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001
+    """Every record's whole value, or a map of its cells where a row is no record."""
+    values: list[dict[str, Json]]
+    if table.records is None:
+        values = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    else:
+        values = [dict(record) for record in table.records]
+    dumped = yaml.dump(
+        values,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=sys.maxsize,
+    )
+    return yaml_text(dumped)
+
+
+def _style(text: str) -> str | None:
+    """The quotes a text needs; PyYAML chooses between plain and quoted for the others."""
+    # Escapes exist in double quotes only: for hidden characters, and for CR to survive.
+    if misread_elsewhere(text) or yaml_text(text) != text or "\r" in text:
+        return '"'
+    return "|" if "\n" in text.strip("\n") else None
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+_Dumper.add_representer(str, _represent)
