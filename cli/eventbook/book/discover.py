@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eventbook.book.files import Reader, Unreadable, read_regular
+from eventbook.book.paths import shown
 from eventbook.book.patterns import Matcher, RecordPattern
 from eventbook.book.settings import DEFAULTS, Kind, Settings, from_pyproject, load_settings
 from eventbook.book.walk import Listing, walk
@@ -85,7 +86,7 @@ class Book:
         for candidate in (plain, resolved):
             if candidate.is_relative_to(self.root):
                 return candidate.relative_to(self.root).as_posix()
-        raise UsageError(f"{path} lies outside the book {self.root}")
+        raise UsageError(f"{shown(str(path))} lies outside the book {self.root}")
 
     def schema_files(self) -> Mapping[str, bytes]:
         """The book's own schemas by path: all in `schemas/`, and those that settings name.
@@ -132,7 +133,7 @@ def find_book(start: Path) -> Book:
     try:
         here = start.resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise UsageError(f"{start}: no such folder") from error
+        raise UsageError(f"{shown(str(start))}: no such folder") from error
     if not here.is_dir():
         here = here.parent
     for folder in (here, *here.parents):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from eventbook.book.paths import why_unsafe
+from eventbook.book.paths import shown, why_unsafe
 from eventbook.book.patterns import Matcher, RecordPattern, is_wild
 from eventbook.book.settings import Kind
 from eventbook.errors import UsageError
@@ -49,7 +49,7 @@ def path_for(kind: Kind, record_id: str, date: Edtf | str | None = None) -> str:
     """
     if "/" in record_id or (why := why_unsafe(record_id)):
         reason = "it holds a slash" if "/" in record_id else why
-        raise UsageError(f"`{record_id}` cannot name a file: {reason}")
+        raise UsageError(f"`{shown(record_id)}` cannot name a file: {reason}")
     single = [pattern for pattern in kind.records if not pattern.steps]
     allowed = Matcher((pattern.segments, True) for pattern in single)
     shelves = (shelf(date), "") if kind.model == "event" else ("",)

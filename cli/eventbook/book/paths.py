@@ -14,6 +14,7 @@ MAX_PATH = 240
 MAX_COMPONENT = 255
 """Longest name in bytes of UTF-8 (POSIX NAME_MAX)."""
 
+_PLAIN = re.compile(r"[\w-][\w .-]*(?:/[\w-][\w .-]*)*", re.ASCII)  # nothing to look closer at
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ODD_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _GIT_NAMES = frozenset({".git", "git~1"})
@@ -44,6 +45,8 @@ def why_unsafe(path: str) -> str:
 
     Safe paths are relative, stay below the root on every platform, and never enter `.git`.
     """
+    if len(path) <= MAX_PATH and _PLAIN.fullmatch(path):
+        return ""
     if not path:
         return "it is empty"
     if path.startswith("/") or _DRIVE.match(path):
