@@ -1,0 +1,51 @@
+"""Finds where a release's text speaks of days. They become hints, never the event's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventbook.exchange import hints
+from eventbook.exchange.dateline import WrittenDate, find_dates, read_dateline
+from eventbook.exchange.hints import Doubt, Hint
+from eventbook.exchange.release_bytes import Line
+from eventbook.exchange.stance import names_another_event, names_relative_day
+
+_DOUBTS: dict[str, Doubt] = {
+    "order": hints.ORDER,
+    "century": hints.CENTURY,
+    "calendar": hints.NOT_IN_CALENDAR,
+    "range": hints.RANGE,
+    "no-year": hints.DAY_WITHOUT_YEAR,
+}
+
+
+def hints_on_days(body: Sequence[Line], published: str | None, lang: str | None) -> Iterator[Hint]:
+    """Hints on the days that the body names, and on their number.
+
+    Days of other years than the release's are history, and passed over.
+    """
+    days: dict[tuple[int | None, int | None], int] = {}
+    several: int | None = None
+    for line in body:
+        dates = [date for date in find_dates(line.text) if _is_near(date, published)]
+        dateline = read_dateline(line.text)
+        for date in dates:
+            if dateline and date == dateline.date:
+                continue
+            yield _DOUBTS.get(date.doubt, hints.DAY_IN_TEXT).at(line.number)
+            if date.day:
+                days.setdefault((date.month, date.day), line.number)
+        if names_relative_day(line.text, lang):
+            yield hints.RELATIVE_DAY.at(line.number)
+        if several is None and names_another_event(line.text):
+            several = line.number
+    if several is None and len(days) > 1:
+        several = list(days.values())[1]
+    if several is not None:
+        yield hints.SEVERAL_EVENTS.at(several)
+
+
+def _is_near(date: WrittenDate, published: str | None) -> bool:
+    if published is None or date.year is None:
+        return True
+    return date.iso != published and abs(date.year - int(published[:4])) <= 1
