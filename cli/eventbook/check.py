@@ -45,22 +45,19 @@ class Checker:
 
     Args:
         settings: the book's.
-        catalog: all schemas that may be referred to.
-        schema_path: the path of a kind's schema in the catalog.
+        schema_of: a kind's schema: the catalog it refers to, and its path in there.
         reference: judge by the reference stack alone.
     """
 
     def __init__(
         self,
         settings: Settings,
-        catalog: Catalog,
-        schema_path: Callable[[Kind], str],
+        schema_of: Callable[[Kind], tuple[Catalog, str]],
         *,
         reference: bool = False,
     ) -> None:
         self.settings = settings
-        self._catalog = catalog
-        self._schema_path = schema_path
+        self._schema_of = schema_of
         self._reference = reference
         self._stacks: dict[str, Stack] = {}
         self._shapes: dict[str, Shape] = {}
@@ -83,10 +80,9 @@ class Checker:
 
     def shape(self, kind: Kind) -> Shape:
         """The names and annotations of a kind's schema, from the root of what it judges."""
-        schema = self._schema_path(kind)
-        if schema not in self._shapes:
-            self._shapes[schema] = Shape(self._catalog, schema)
-        return self._shapes[schema]
+        if kind.name not in self._shapes:
+            self._shapes[kind.name] = Shape(*self._schema_of(kind))
+        return self._shapes[kind.name]
 
     def judges_file(self, kind: Kind, pattern: RecordPattern) -> bool:
         """Whether the schema is for the whole file, not for each record listed in it."""
@@ -154,10 +150,11 @@ class Checker:
         return replace(facts, findings=findings)
 
     def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
-        schema = self._schema_path(kind)
-        if schema not in self._stacks:
-            self._stacks[schema] = compile_schema(self._catalog, schema, reference=self._reference)
-        stack = self._stacks[schema]
+        if kind.name not in self._stacks:
+            self._stacks[kind.name] = compile_schema(
+                *self._schema_of(kind), reference=self._reference
+            )
+        stack = self._stacks[kind.name]
         if stack.is_valid(value):
             return []
         return explain(stack.violations(value), value, self.shape(kind), path, place=place)

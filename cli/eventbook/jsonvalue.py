@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TypeAlias
 
@@ -38,3 +39,8 @@ def canonical(value: object) -> str:
 def equal(a: object, b: object) -> bool:
     """Type-strict equality (`1` is neither `1.0` nor `true`); map order does not count."""
     return a is b or canonical(a) == canonical(b)
+
+
+def digest(value: object) -> str:
+    """SHA-256 of a value's canonical text, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,6 +15,8 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
     kind = settings.kind(record.kind)
     if kind is None or kind.model is None or kind.id_field is None or not record.alone:
         return
+    if record.path == "-":
+        return  # standard input has no name to agree with
     stem = PurePosixPath(record.path).stem
     if record.id is not None and record.id != stem:
         yield Remark(

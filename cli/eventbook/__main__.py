@@ -1,0 +1,27 @@
+"""The command's entry: what `eventbook` and `python -m eventbook` run."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; never returns.
+
+    The version is printed before anything is imported, and the working directory is dropped from
+    the import path first, so that a `yaml.py` lying in a checkout is never run.
+    """
+    if sys.path and sys.path[0] in ("", ".") and not sys.flags.safe_path:
+        del sys.path[0]
+    if sys.argv[1:] == ["--version"]:
+        from eventbook import __version__
+
+        sys.stdout.write(f"eventbook {__version__}\n")
+        sys.exit(0)
+    from eventbook.main import run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

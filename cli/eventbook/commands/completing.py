@@ -1,0 +1,19 @@
+"""Shell completion of record ids: from file names, without reading a record."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from eventbook.book.discover import find_book
+from eventbook.errors import EventbookError
+
+
+def record_ids(incomplete: str) -> list[str]:
+    """The ids that begin with what is typed, then those that contain it; none outside a book."""
+    try:
+        listing = find_book(Path()).listing()
+    except EventbookError:
+        return []
+    ids = [PurePosixPath(path).stem for path, _ in listing.files]
+    starting = [each for each in ids if each.startswith(incomplete)]
+    return starting or [each for each in ids if incomplete in each]

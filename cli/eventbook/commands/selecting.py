@@ -1,0 +1,46 @@
+"""Which records are meant by the words on a command line: ids, parts of ids, files, folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from eventbook.book.facts import Facts
+from eventbook.commands.opened import Opened
+from eventbook.errors import UsageError
+from eventbook.query.ids import by_id
+
+
+def select(opened: Opened, words: Sequence[str], directory: Path) -> list[Facts]:
+    """The facts that words mean, in the book's order; everything where there are no words.
+
+    Args:
+        directory: what relative paths start from.
+
+    Raises:
+        UsageError: a word means nothing, or more than one record.
+    """
+    if not words:
+        return opened.facts
+    chosen: set[tuple[str, tuple[str | int, ...]]] = set()
+    for word in words:
+        chosen.update((facts.path, facts.place) for facts in _meant(opened, word, directory))
+    return [facts for facts in opened.facts if (facts.path, facts.place) in chosen]
+
+
+def _meant(opened: Opened, word: str, directory: Path) -> Iterable[Facts]:
+    path = directory / word
+    if not path.exists() and not path.is_symlink():
+        return [by_id(opened.facts, word)]
+    relative = opened.book.relative(path)
+    inside = [
+        facts
+        for facts in opened.facts
+        if relative == "." or facts.path == relative or facts.path.startswith(relative + "/")
+    ]
+    if not inside:
+        raise UsageError(
+            f"{word}: no record of this book is there",
+            help="the settings' `records` say which files hold records",
+        )
+    return inside

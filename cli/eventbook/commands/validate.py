@@ -1,0 +1,110 @@
+"""validate: check records and report what is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventbook.book.facts import Facts
+from eventbook.check import SLUGS, locate, reduce
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.selecting import select as select_records
+from eventbook.commands.terminal import Terminal
+from eventbook.commands.writing import deliver
+from eventbook.document.loader import load
+from eventbook.errors import UsageError
+from eventbook.findings import Finding
+from eventbook.output import ReportContext, report
+from eventbook.schema.words import close_to
+
+if TYPE_CHECKING:
+    from eventbook.main import Common
+
+STDIN = "-"
+
+
+def run(
+    common: Common,
+    *,
+    targets: Sequence[str],
+    form: str,
+    output: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    strict: bool,
+    verbose: bool,
+) -> int:
+    """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
+    write_report = report(form)
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    _check_patterns((*select, *ignore))
+    opened = open_book(common.directory)
+    if STDIN in targets:
+        if len(targets) > 1:
+            raise UsageError("`-` stands alone", help="check standard input by itself")
+        chosen = _from_stdin(opened)
+        found = reduce(chosen, opened.context)
+    else:
+        chosen = select_records(opened, targets, common.directory)
+        files = {facts.path for facts in chosen}
+        found = [each for each in reduce(opened.facts, opened.context) if each.path in files]
+    if not chosen:
+        raise UsageError("there is no record to check", help="`eventbook create` makes one")
+    shown = locate(_filtered(found, select, ignore), opened.document)
+    context = ReportContext(
+        source=opened.source,
+        colour=terminal.colour and output is None,
+        width=terminal.width if output is None else None,
+        root=_prefix(opened),
+        verbose=verbose,
+        checked=sum(facts.value is not None or facts.alone for facts in chosen),
+        closed=frozenset(each.path for each in found if each.private),
+    )
+    deliver(write_report(shown, context), output, common.directory)
+    return int(any(_fails(each, strict) for each in shown))
+
+
+def _fails(finding: Finding, strict: bool) -> bool:
+    failing = ("error", "warning") if strict else ("error",)
+    return finding.severity in failing and not finding.waived
+
+
+def _from_stdin(opened: Opened) -> list[Facts]:
+    """The record on standard input, as one of the book's first kind."""
+    data = sys.stdin.buffer.read()
+    opened.remember(STDIN, load(data, STDIN).document)
+    kind = opened.book.settings.kinds[0]
+    return list(opened.map_text(data, STDIN, kind))
+
+
+def _filtered(
+    findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]
+) -> list[Finding]:
+    return [
+        each
+        for each in findings
+        if (not select or _matches(each.slug, select)) and not _matches(each.slug, ignore)
+    ]
+
+
+def _matches(slug: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(slug, pattern) for pattern in patterns)
+
+
+def _check_patterns(patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        if not any(fnmatchcase(slug, pattern) for slug in SLUGS):
+            meant = close_to(pattern, SLUGS)
+            raise UsageError(
+                f"no rule is called `{pattern}`", help=f"did you mean `{meant}`?" if meant else ""
+            )
+
+
+def _prefix(opened: Opened) -> str:
+    """The book's root as seen from where the command was started."""
+    relative = os.path.relpath(opened.book.root, Path.cwd())
+    return "" if relative == "." else relative.replace(os.sep, "/")

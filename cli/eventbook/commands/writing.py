@@ -1,0 +1,30 @@
+"""Where a command's result goes: standard output, or the file that `-o` names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from eventbook.errors import EnvironmentFault
+
+
+def deliver(text: str, output: Path | None, directory: Path) -> None:
+    """Write a result as UTF-8, whole or not at all where it goes to a file.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.write(text)
+        return
+    target = directory / output
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise EnvironmentFault(f"cannot write {output}: {reason}") from error
