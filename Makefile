@@ -1,0 +1,55 @@
+# Everything a contributor or CI runs. `make` alone lists it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CODE := cli/eventbook tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test format lint types layers docs-check wheel-check records bench check
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "eventbook needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.ready ## Make the virtual environment
+
+demo: $(VENV)/.ready ## Run the main job on an example, saying what it does
+	@PATH="$(abspath $(BIN)):$$PATH" sh cli/demo/run.sh
+
+test: $(VENV)/.ready ## Run the tests
+	$(BIN)/python -m pytest -q -n auto
+
+format: $(VENV)/.ready ## Format the code
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+lint: $(VENV)/.ready ## Check format, style, types and layers
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+records: $(VENV)/.ready ## Check this repository's own records
+	$(BIN)/eventbook validate --strict
+
+coverage: $(VENV)/.ready ## Run the tests and hold the core to full branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest -q -n auto --cov --cov-branch --cov-report=
+	$(BIN)/coverage report --include='cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py' --fail-under=100
+
+docs-check: $(VENV)/.ready ## Run every command and check every claim of the documents
+	$(BIN)/python -m pytest -q tests/docs
+
+wheel-check: $(VENV)/.ready ## Build the wheel and run the main job from it, elsewhere
+	sh tests/wheel-check.sh $(abspath $(BIN))/python
+
+bench: $(VENV)/.ready ## Compare with other tools on the same input; prints ratios
+	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
+
+check: lint records coverage wheel-check ## All of the above that must pass
