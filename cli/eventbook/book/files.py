@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeAlias
@@ -93,17 +94,16 @@ def open_folder(name: str, parent: int, path: str) -> int:
     try:
         return os.open(name, _INNER_FOLDER, dir_fd=parent)
     except OSError as error:
+        # Linux says ENOTDIR, not ELOOP, for a link opened with O_DIRECTORY and O_NOFOLLOW.
         if error.errno == errno.ENOTDIR and _is_link(name, parent):
             raise Unreadable("symlink", path) from error
         raise unreadable(error, path) from error
 
 
 def _is_link(name: str, parent: int) -> bool:
-    # Linux says ENOTDIR, not ELOOP, for a link opened with O_DIRECTORY and O_NOFOLLOW.
-    try:
+    with suppress(OSError):  # it may be gone by now
         return stat.S_ISLNK(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
-    except OSError:
-        return False
+    return False
 
 
 class Reader:

@@ -10,9 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 
 MAX_PATH = 240
-"""Longest path in bytes of UTF-8: what Windows can check out under a short root."""
-MAX_COMPONENT = 255
-"""Longest name in bytes of UTF-8 (POSIX NAME_MAX)."""
+"""Longest path in bytes of UTF-8: what Windows can check out under a short root. It also keeps
+every name below the 255 bytes that file systems allow."""
 
 _PLAIN = re.compile(r"[\w-][\w .-]*(?:/[\w-][\w .-]*)*", re.ASCII)  # nothing to look closer at
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -62,14 +61,8 @@ def why_unsafe(path: str) -> str:
         return "it has an empty part or a lone dot"
     if any(part.casefold() in _GIT_NAMES for part in parts):
         return "it lies inside .git"
-    return _why_too_long(path, parts)
-
-
-def _why_too_long(path: str, parts: list[str]) -> str:
     if len(path.encode()) > MAX_PATH:
         return f"it is longer than {MAX_PATH} bytes"
-    if any(len(part.encode()) > MAX_COMPONENT for part in parts):
-        return f"one of its names is longer than {MAX_COMPONENT} bytes"
     return ""
 
 

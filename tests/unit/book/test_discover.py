@@ -190,3 +190,13 @@ def test_schema_files(root: Path, plant: Plant) -> None:
 
 def test_a_book_may_have_no_schemas_of_its_own(root: Path) -> None:
     assert Book(root, DEFAULTS).schema_files() == {}
+
+
+def test_a_linked_schemas_folder_is_not_read(root: Path, plant: Plant) -> None:
+    plant({"else/event.schema.json": b"{}"})
+    (root / "schemas").symlink_to("else")
+    with pytest.raises(ConfigError) as caught:
+        Book(root, DEFAULTS).schema_files()
+    assert caught.value.message == (
+        "schemas is or lies behind a symbolic link, which is never followed"
+    )

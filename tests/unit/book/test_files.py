@@ -118,3 +118,9 @@ def test_a_folder_swapped_for_a_link_leads_nowhere(root: Path, plant: Plant) -> 
         with pytest.raises(Unreadable) as caught:
             reader.read("a/1")
     assert caught.value == Unreadable("symlink", "a")
+
+
+def test_a_refusal_is_a_value() -> None:
+    same = {Unreadable("symlink", "a"), Unreadable("symlink", "a"), Unreadable("missing", "a")}
+    assert sorted(error.reason for error in same) == ["missing", "symlink"]
+    assert Unreadable("symlink", "a") != Unreadable("symlink", "b")

@@ -221,3 +221,13 @@ def test_a_repository_of_somebody_else_is_not_trusted(root: Path, repository: Re
     )
     repository.git("config", "--global", "--add", "safe.directory", str(root))
     assert git_at(root).head() == commit
+
+
+def test_a_git_that_stops_halfway(
+    root: Path, tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oid = "1" * 40
+    fake_git(tmp_path, monkeypatch, f"#!/bin/sh\nprintf '{oid} blob 100\\nshort'\n")
+    with pytest.raises(EnvironmentFault) as caught:
+        git_at(root).blobs([oid])
+    assert caught.value.message == "git stopped before it had read every object"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from eventbook.book.tomlfile import TomlFile, locate, nearest
@@ -71,3 +73,13 @@ def test_nearest() -> None:
     assert nearest("titel", ["title", "date"]) == "did you mean `title`?"
     assert nearest("zzz", ["title", "date"]) == "known: date, title"
     assert nearest("zzz", []) == ""
+
+
+def test_an_error_without_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(text: str) -> None:
+        raise tomllib.TOMLDecodeError("Something new")
+
+    monkeypatch.setattr(tomllib, "loads", failing)
+    with pytest.raises(ConfigError) as caught:
+        TomlFile.parse(b"", "x")
+    assert caught.value.message == "x: invalid TOML: Something new"

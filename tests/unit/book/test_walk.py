@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,13 +103,7 @@ def test_odd_names_are_reported(root: Path) -> None:
 
 
 def test_depth_is_bounded(root: Path) -> None:
-    descriptor = os.open(root, os.O_RDONLY)
-    for _ in range(2000):
-        os.mkdir("d", dir_fd=descriptor)
-        inner = os.open("d", os.O_RDONLY, dir_fd=descriptor)
-        os.close(descriptor)
-        descriptor = inner
-    os.close(descriptor)
+    (root / "/".join("d" * 200)).mkdir(parents=True)
     assert look(root, "**/*.yaml") == Listing((), (Unreadable("path", "/".join("d" * 121)),))
 
 
@@ -156,3 +152,24 @@ def test_ten_thousand_files_are_listed_quickly(root: Path) -> None:
         times.append(time.perf_counter() - start)
     assert len(found.files) == 10_000
     assert min(times) < 0.15
+
+
+def test_a_folder_that_is_swapped_during_the_walk_is_reported(
+    root: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant({"r/a/x.yaml": b"", "r/b/y.yaml": b"", "else/z.yaml": b""})
+    scandir = os.scandir
+    below = (root / "r").stat().st_ino
+
+    @contextmanager
+    def swapping(descriptor: int) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with scandir(descriptor) as entries:
+            yield entries
+        if os.fstat(descriptor).st_ino == below:
+            (root / "r/a").rename(root / "moved")
+            (root / "r/a").symlink_to("../else")
+
+    monkeypatch.setattr(os, "scandir", swapping)
+    assert look(root, "r/*/*.yaml") == Listing(
+        (("r/b/y.yaml", "r/*/*.yaml"),), (Unreadable("symlink", "r/a"),)
+    )
