@@ -9,13 +9,13 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eventbook import __version__
+from eventbook.commands.common import Common
 from eventbook.errors import EventbookError, UsageError
 
 BUG, INTERRUPTED, CLOSED_PIPE = 3, 130, 141
@@ -30,15 +30,6 @@ OTHER_NAMES = {
     "view": "show",
     "export": "render",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """Options before the command: where the book is, and how to speak."""
-
-    directory: Path
-    colour: str
-    quiet: bool
 
 
 app = typer.Typer(

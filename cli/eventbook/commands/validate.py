@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
 from eventbook.check import SLUGS, locate, reduce
+from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
@@ -20,9 +20,6 @@ from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.output import ReportContext, report
 from eventbook.schema.words import close_to
-
-if TYPE_CHECKING:
-    from eventbook.main import Common
 
 STDIN = "-"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from eventbook.events.reading import all_maps, names
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -47,3 +48,18 @@ def _withheld(value: Json, place: Place) -> bool:
         else:
             return False
     return isinstance(value, dict) and withholds(value)
+
+
+def withholds_anybody(value: Json) -> bool:
+    """Whether any entity in a record is one that the record does not name."""
+    return any(withholds(entity) for _, entity in all_maps(value))
+
+
+def named_places(value: Json, *, but: Json) -> frozenset[Place]:
+    """The places of names in a record that another version of it does not give."""
+    kept = {name for _, entity in all_maps(but) for name in names(entity)}
+    return frozenset(
+        (*place, "name")
+        for place, entity in all_maps(value)
+        if any(name not in kept for name in names(entity))
+    )

@@ -1,0 +1,21 @@
+"""What every command is given: the options before its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Where the book is, and how to speak.
+
+    Attributes:
+        directory: the folder to work as if started in.
+        colour: `auto`, `always` or `never`.
+        quiet: leave out counts and next steps.
+    """
+
+    directory: Path
+    colour: str
+    quiet: bool

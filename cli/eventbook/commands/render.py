@@ -1,0 +1,74 @@
+"""render: records as pages and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from eventbook.book.facts import Facts
+from eventbook.commands.common import Common
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.selecting import select
+from eventbook.commands.terminal import Terminal
+from eventbook.commands.writing import deliver
+from eventbook.errors import UsageError
+from eventbook.render import TARGETS, Options
+from eventbook.render.view import view
+from eventbook.schema.words import close_to
+
+
+def run(
+    common: Common,
+    *,
+    targets: Sequence[str],
+    where: Sequence[str],
+    form: str,
+    output: Path | None,
+    lang: str | None,
+) -> int:
+    """Render the records that are meant."""
+    if form not in TARGETS:
+        meant = close_to(form, TARGETS)
+        known = ", ".join(TARGETS)
+        raise UsageError(
+            f"there is no target `{form}`", help=f"did you mean `{meant}`?" if meant else known
+        )
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    opened = open_book(common.directory)
+    chosen = _events(opened, _where(opened, select(opened, targets, common.directory), where))
+    if not chosen:
+        raise UsageError("no record is selected", help="`eventbook list` shows what there is")
+    for facts in chosen:
+        if any(each.severity == "error" for each in facts.findings):
+            terminal.say(f"warning: {facts.path} has errors; `eventbook validate` names them")
+    settings = opened.book.settings
+    views = [view(facts.fields, lang or settings.language) for facts in chosen]
+    options = Options(lang=lang or settings.language, book=settings.title)
+    deliver(TARGETS[form].render(views, options), output, common.directory)
+    return 0
+
+
+def _where(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> Sequence[Facts]:
+    if not where:
+        return records
+    from eventbook.commands.filtering import matching
+
+    return matching(opened, records, where)
+
+
+def _events(opened: Opened, records: Sequence[Facts]) -> list[Facts]:
+    """The records that are events and can be read.
+
+    Raises:
+        UsageError: one that was chosen has no page.
+    """
+    events = {kind.name for kind in opened.book.settings.kinds if kind.model == "event"}
+    for facts in records:
+        if facts.kind not in events:
+            raise UsageError(
+                f"{facts.path}: records of kind `{facts.kind}` have no page",
+                help='a kind has pages by `model = "event"` in the settings',
+            )
+        if not facts.readable:
+            raise UsageError(f"{facts.path} cannot be read", help="`eventbook validate` says why")
+    return list(records)
