@@ -14,8 +14,12 @@ CONCEALED = "something is wrong in an entry whose text is not shown"
 
 
 def withholds(entity: Mapping[str, Json]) -> bool:
-    """Whether an entity is one that the record does not name; in doubt it is."""
-    return any(entity.get(flag, False) is not False for flag in ("minor", "withheld"))
+    """Whether an entity is one that the record does not name; in doubt it is.
+
+    A record's own `withheld` is a list of notices and says nothing of an entity.
+    """
+    flags = (entity.get("minor", False), entity.get("withheld", False))
+    return any(flag is not False and not isinstance(flag, list) for flag in flags)
 
 
 def conceal(findings: Iterable[Finding], value: Json, start: Place = ()) -> Iterator[Finding]:
