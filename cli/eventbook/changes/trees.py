@@ -71,11 +71,15 @@ class TreeBuilder:
 
     def build(self, value: Json, place: Place = ()) -> Tree:
         """The tree of a value that stands at a place."""
-        if isinstance(value, dict):
+        key: Hashable
+        if isinstance(value, str):
+            key = value
+        elif isinstance(value, dict):
             return self._map(value, place)
-        if isinstance(value, list):
+        elif isinstance(value, list):
             return self._list(value, place)
-        key = value if isinstance(value, str) else (type(value), repr(value))
+        else:
+            key = (type(value), repr(value))
         leaf = self._leaves.get(key)
         if leaf is None:
             # Even numbers for leaves, odd ones for the rest.

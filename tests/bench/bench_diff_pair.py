@@ -1,0 +1,121 @@
+"""Time of one structural difference, and how that compares with deepdiff where it is installed.
+
+    python tests/bench/bench_diff_pair.py [ROUNDS]
+
+The goal is at least five times the speed of deepdiff on a pair of records of ordinary size. The
+two are asked for the same thing as far as that goes: items of lists matched where they moved.
+"""
+
+from __future__ import annotations
+
+import copy
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from eventbook.changes.diff import ListIdentity, diff
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+
+SENTENCE = "the choir sang two songs and the guests of the house stood up for the last one"
+
+
+def text(seed: int, words: int) -> str:
+    known = SENTENCE.split()
+    return " ".join(known[(seed * 7 + n * n) % len(known)] for n in range(words))
+
+
+def record() -> dict[str, Any]:
+    """An event record with some 150 leaves."""
+    return {
+        "id": "2023-rome-evening",
+        "title": "An evening of songs",
+        "date": "2023-02-24",
+        "place": {"name": "Town Hall", "city": "Rome", "coordinates": {"lat": 41.9, "lon": 12.5}},
+        "keywords": ["songs", "choir", "evening", "rome"],
+        "sources": [
+            {"key": f"s{n}", "kind": "news-report", "title": text(n, 6), "published": "2023-02-25"}
+            for n in range(4)
+        ],
+        "participants": [
+            {"key": f"p{n}", "name": f"Guest {n}", "position": text(n, 4), "roles": ["speaker"]}
+            for n in range(10)
+        ],
+        "programme": [{"kind": "reading", "title": text(n, 5), "note": str(n)} for n in range(12)],
+        "statements": [
+            {"id": f"t{n}", "speaker": f"p{n}", "kind": "quote", "text": text(n, 40)}
+            for n in range(8)
+        ],
+        "summary": text(3, 120),
+        "review": {"status": "draft", "by": "A"},
+    }
+
+
+def edited(value: dict[str, Any]) -> dict[str, Any]:
+    """A dozen edits of the kinds that people make."""
+    value = copy.deepcopy(value)
+    value["date"] = "2023-02-23"
+    value["review"]["status"] = "reviewed"
+    value["place"]["address"] = "Via Example 1"
+    value["participants"].insert(0, value["participants"].pop())
+    value["participants"][4]["position"] = "chair of the house"
+    value["participants"].append({"key": "new", "name": "Guest 99", "roles": ["host"]})
+    value["programme"].insert(2, {"kind": "speech", "title": "Words of welcome"})
+    del value["programme"][8]
+    value["statements"][5]["text"] = value["statements"][5]["text"].replace("choir", "band")
+    value["keywords"].remove("choir")
+    value["sources"][1]["url"] = "https://example.org/1"
+    return value
+
+
+LISTS: dict[Any, ListIdentity] = {
+    "sources": ((("key",),), (("name", "ref"),)),
+    "participants": ((("key",),), (("name", "ref"),)),
+    "statements": ((("id",),),),
+    "keywords": "set",
+}
+
+
+@cache
+def identity(place: Place) -> ListIdentity:
+    return LISTS.get(place[-1]) if place else None
+
+
+def milliseconds(run: Callable[[], object], rounds: int) -> float:
+    """CPU time of one run, the median of several series."""
+    run()
+    series = []
+    for _ in range(7):
+        start = time.process_time()
+        for _ in range(rounds):
+            run()
+        series.append((time.process_time() - start) / rounds * 1000)
+    return statistics.median(series)
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    old: Json = record()
+    new: Json = edited(record())
+    ours = milliseconds(lambda: diff(old, new, identity), rounds)
+    print(f"eventbook  {ours:8.3f} ms a pair, {len(diff(old, new, identity))} changes")
+    long: list[Json] = [{"no": n, "t": text(n, 3)} for n in range(20_000)]
+    shuffled = [*long[1:], long[0]]
+    ours_long = milliseconds(lambda: diff(long, shuffled, identity), 1)
+    print(f"eventbook  {ours_long:8.1f} ms, one of 20,000 items moved")
+    try:
+        from deepdiff import DeepDiff
+    except ModuleNotFoundError:
+        print("deepdiff is not installed; to compare: python -m pip install deepdiff")
+        return
+    plain = milliseconds(lambda: DeepDiff(old, new), max(rounds // 10, 1))
+    print(f"deepdiff   {plain:8.3f} ms a pair, by position: {plain / ours:.1f} times as long")
+    moves = milliseconds(lambda: DeepDiff(old, new, ignore_order=True), max(rounds // 10, 1))
+    print(f"deepdiff   {moves:8.3f} ms a pair, matching items: {moves / ours:.1f} times as long")
+
+
+if __name__ == "__main__":
+    main()
