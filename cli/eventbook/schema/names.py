@@ -70,7 +70,7 @@ def _misnamed(
     finding = _at_key(violation, here, f"unknown property `{name}`")
     synonym = _by_synonym(name, known)
     meant = next((candidate for candidate in free if same_word(candidate, name)), None)
-    meant = meant or synonym or close_to(name, free)
+    meant = meant or synonym or close_to(name, free) or close_to(name, present.keys() & known)
     if meant is None:
         advice = f"known here: {listed(known)}" if known else ""
         return replace(finding, help=advice), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -21,6 +22,7 @@ _KEY = re.compile(r"[a-z0-9-]+")
 _PEOPLE = ("participants", "mentions", "organisers")
 # Free fields of the archive's own, and the sources themselves, use no keys.
 _NOT_HERE = ("local", "sources")
+_PLAIN_WORDS = "plain words begin with a capital or are more than one"
 
 
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
@@ -44,15 +46,17 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     yield from _among(speakers, "participant", _uses(fields, "statements", "speaker"))
     loose = [*_uses(fields, "statements", "about"), *_names_used(fields)]
     keys = ((place, text) for place, text in loose if _KEY.fullmatch(text))
-    yield from _among(anything, "participant, campaign or source", keys)
+    yield from _among(anything, "participant, campaign or source", keys, "; " + _PLAIN_WORDS)
 
 
-def _among(known: list[str], what: str, uses: Iterator[tuple[Place, str]]) -> Iterator[Remark]:
+def _among(
+    known: list[str], what: str, uses: Iterator[tuple[Place, str]], more: str = ""
+) -> Iterator[Remark]:
     for place, key in uses:
         if key in known:
             continue
         meant = close_to(key, known)
-        advice = f"did you mean `{meant}`?" if meant else _known(known)
+        advice = (f"did you mean `{meant}`?" if meant else _known(known)) + more
         fix = Fix("unsafe", meant) if meant else None
         yield Remark(f"`{key}` is the key of no {what} of this record", place, help=advice, fix=fix)
 
@@ -95,11 +99,12 @@ def _uses(fields: Mapping[str, Json], name: str, field: str) -> Iterator[tuple[P
 
 def _names_used(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
     occasion = fields.get("occasion")
-    subject = occasion.get("of") if isinstance(occasion, dict) else None
-    for place, item in maps(subject, "names_used") if isinstance(subject, dict) else ():
-        used = item.get("used_by")
-        if isinstance(used, str):
-            yield ("occasion", "of", *place, "used_by"), used
+    subjects = [*maps(fields, "subjects")]
+    if isinstance(occasion, dict) and isinstance(occasion.get("of"), dict):
+        subjects.append((("occasion", "of"), cast("dict[str, Json]", occasion["of"])))
+    for start, subject in subjects:
+        for place, used in _uses(subject, "names_used", "used_by"):
+            yield (*start, *place), used
 
 
 RULE = RecordRule(
