@@ -361,7 +361,7 @@ _PAGE_EN: Final[Mapping[str, Mapping[str, str]]] = {
         "not-stored": "No copy is kept in this archive",
         "version": "version {version}",
         "withheld-of": "{whom}: {what}",
-        "withheld-something": "information",
+        "withheld-something": "Information",
         "reason": "reason: {reason}",
         "decided": "decided by {who}",
         "decided-on": "decided by {who} on {date}",

@@ -338,4 +338,5 @@ class _Composer(Wording):
         state = plain(event.review.status)
         address: Line = (Address(self.site),) if self.site else ()
         parts = [self.quoted(event.title), plain(event.date.words)]
-        return page.join(". ", [*parts, self.listed([record, book]), state, address])
+        line = page.join(". ", [*parts, self.listed([record, book]), state, address])
+        return line if address else (*line, page.Text("."))

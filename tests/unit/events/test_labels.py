@@ -1,0 +1,95 @@
+"""Every word of the vocabularies has a label, in a table that the schema cannot outgrow."""
+
+import json
+import string
+from pathlib import Path
+
+import pytest
+
+from eventbook.events.labels import LABELS, label, page_language
+
+SCHEMAS = Path(__file__).parents[3] / "schemas"
+# Which vocabulary a property's words belong to: by its owner in the schema, where names repeat.
+GROUPS = {
+    "basis": "basis", "coordinates.precision": "precision", "work.work_type": "work-type",
+    "source.kind": "source-kind", "source.relation": "source-relation", "source.stance": "stance",
+    "source.link": "link", "note.visibility": "visibility", "review.status": "review-status",
+    "event.type": "type", "event.title_type": "title-type", "event.status": "status",
+    "event.attendance_mode": "attendance-mode", "broadcast.kind": "broadcast-kind",
+    "relation.kind": "event-relation", "occasion.kind": "occasion-kind",
+    "organiser.role": "organiser-role", "participant.roles": "participant-role",
+    "mention.match": "match", "campaign.relation": "campaign-relation",
+    "item.kind": "programme-kind", "figure.qualifier": "figure-qualifier",
+    "statement.kind": "statement-kind", "medium.kind": "media-kind",
+}  # fmt: skip
+
+
+def vocabularies():
+    """(where, words) of every enumeration in the schemas of an event."""
+    for name in ("common", "event"):
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for owner, definition in {name: schema, **schema["$defs"]}.items():
+            if "enum" in definition:
+                yield owner, definition["enum"]
+            for field, value in definition.get("properties", {}).items():
+                words = value.get("enum") or value.get("items", {}).get("enum")
+                if words:
+                    yield f"{owner}.{field}", words
+
+
+FOUND = dict(vocabularies())
+
+
+def test_the_vocabularies_are_those_of_the_schema():
+    assert sorted(FOUND) == sorted(GROUPS)
+
+
+@pytest.mark.parametrize("where", sorted(GROUPS))
+def test_every_word_has_an_english_label(where):
+    missing = [word for word in FOUND[where] if f"{GROUPS[where]}.{word}" not in LABELS["en"]]
+    assert missing == []
+
+
+def test_every_identifier_has_a_label():
+    common = json.loads((SCHEMAS / "common.schema.json").read_text(encoding="utf-8"))
+    schemes = common["$defs"]["ids"]["properties"]
+    assert [name for name in schemes if f"identifier.{name}" not in LABELS["en"]] == []
+
+
+def test_the_pieces_of_an_anniversary_are_words_with_a_number():
+    forms = {key: text for key, text in LABELS["en"].items() if key.startswith("ordinal.")}
+    assert all(text.startswith("{number}") for text in forms.values())
+
+
+@pytest.mark.parametrize("lang", sorted(LABELS))
+def test_patterns_of_a_language_have_the_parts_of_the_english_ones(lang):
+    def parts(text):
+        return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+    table = LABELS[lang]
+    assert set(table) <= set(LABELS["en"])
+    assert {key for key in table if parts(table[key]) != parts(LABELS["en"][key])} == set()
+    assert {key for key in table if not table[key]} == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "lang", "expected"),
+    [
+        ("programme-kind.wreath-laying", None, "Laying of wreaths"),
+        ("status.held", "en-GB", "Held"),
+        ("status.held", "tlh", "Held"),
+        ("programme-kind.wine-tasting", "en", "wine tasting"),
+        ("status.As-Written Text", "en", "As-Written Text"),
+        ("status.a.b", "en", "a.b"),
+    ],
+)
+def test_label(key, lang, expected):
+    assert label(key, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [(None, "en"), ("", "en"), ("EN", "en"), ("en-GB", "en"), ("tlh", "en")],
+)
+def test_page_language(asked, expected):
+    assert page_language(asked) == expected

@@ -1,0 +1,96 @@
+"""The press summary keeps its size, and takes statements whole or not at all."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventbook.render import Options
+from eventbook.render.text import COLUMNS, MOST_WORDS, render
+from eventbook.render.view import view
+
+FULL = json.loads((Path(__file__).parent / "golden" / "full.json").read_text(encoding="utf-8"))
+STEERING = {"key", "kind", "source", "speaker", "roles", "role", "default_source", "status"}
+
+
+def width(line):
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)
+
+
+def filled(value, text, key=None):
+    if isinstance(value, str):
+        return value if key in STEERING else text
+    if isinstance(value, dict):
+        return {name: filled(item, text, name) for name, item in value.items()}
+    return [filled(item, text, key) for item in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(
+        st.lists(st.text("abc漢é", min_size=1, max_size=90), min_size=1, max_size=60).map(" ".join),
+        st.text(max_size=300),
+    )
+)
+def test_size_holds_for_any_text(text):
+    summary = render([view(filled(FULL, text))], Options())
+    assert len(summary.split()) <= MOST_WORDS
+    assert max(map(width, summary.splitlines())) <= COLUMNS
+
+
+def _said(*texts):
+    statements = [
+        {"speaker": {"name": f"Speaker {number}"}, "text": text, "source": "a", "locator": "p. 1"}
+        for number, text in enumerate(texts)
+    ]
+    return {"title": "Evening", "sources": [{"key": "a"}], "statements": statements}
+
+
+def _shown(record):
+    summary = render([view(record)], Options())
+    return [number for number in range(5) if f"Speaker {number}, as reported:" in summary]
+
+
+def test_at_most_two_statements():
+    assert _shown(_said("One.", "Two.", "Three.")) == [0, 1]
+
+
+def test_a_statement_that_does_not_fit_is_left_out_whole():
+    long = "word " * 240
+    assert _shown(_said(long, "Two.", "Three.")) == [1, 2]
+    assert "word" not in render([view(_said(long))], Options())
+
+
+def test_two_speakers_come_before_one_speakers_second_statement():
+    record = _said("One.", "Two.")
+    record["statements"].insert(1, {**record["statements"][0], "text": "More."})
+    assert _shown(record) == [0, 1]
+
+
+def test_many_people_are_counted_not_cut():
+    people = [
+        {"name": f"Person {number}", "position": "Member of the board"} for number in range(40)
+    ]
+    summary = render([view({"title": "Evening", "participants": people})], Options())
+    assert summary == (
+        "DRAFT: this record has not been reviewed.\n"
+        "\n"
+        "Evening\n"
+        "\n"
+        "When: date unknown\n"
+        "Who: Person 0 (Member of the board); Person 1 (Member of the board);\n"
+        "  Person 2 (Member of the board); Person 3 (Member of the board); Person\n"
+        "  4 (Member of the board); Person 5 (Member of the board); and 34 more\n"
+    )
+
+
+@pytest.mark.parametrize(("status", "draft"), [("published", False), ("draft", True)])
+def test_draft_line_comes_first(status, draft):
+    record = {"title": "Evening", "review": {"status": status}, "content_advisory": ["fire"]}
+    first = render([view(record)], Options()).splitlines()[0]
+    assert first == (
+        "DRAFT: this record has not been reviewed." if draft else "Content advisory: fire"
+    )
