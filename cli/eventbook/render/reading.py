@@ -40,7 +40,8 @@ def clean(text: str) -> str:
     Control characters, lone surrogates and the directional embeddings, overrides and isolates
     of Unicode (UAX #9) become `\u202e` and the like; LRM, RLM and ALM stay, texts need them.
     """
-    return "".join(map(_visible, _SPACES.sub(" ", text))).strip()
+    folded = _SPACES.sub(" ", text).strip()
+    return folded if folded.isprintable() else "".join(map(_visible, folded)).strip()
 
 
 def _visible(char: str) -> str:
