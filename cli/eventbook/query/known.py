@@ -1,0 +1,159 @@
+"""What the schemas of a book know of a typed path, so that no filter fails silently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from eventbook.book.patterns import RecordPattern
+from eventbook.book.settings import Kind, Settings
+from eventbook.errors import UsageError
+from eventbook.pointer import Place, to_path
+from eventbook.query.operands import as_text, scalars
+from eventbook.query.paths import Path
+from eventbook.query.places import Spot, called
+from eventbook.schema.shape import Shape
+from eventbook.schema.words import close_to, listed, same_word
+
+PSEUDO = ("id", "path", "kind", "title", "date")
+"""What every record has beside its fields; see `query.records`."""
+_NUMERIC = frozenset({"integer", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The schemas of a book, seen from their records.
+
+    Attributes:
+        kinds: the book's kinds by name.
+        starts: of each kind, where in its schema a record stands.
+    """
+
+    kinds: Mapping[str, Kind]
+    starts: Mapping[str, tuple[Spot, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        shape: Callable[[Kind], Shape],
+        judges_file: Callable[[Kind, RecordPattern], bool],
+    ) -> Known:
+        """What the schemas of a book know.
+
+        Args:
+            shape: a kind's schema.
+            judges_file: whether that schema is for whole files of a pattern, not for each record.
+        """
+        starts = {}
+        for kind in settings.kinds:
+            places = [_start(pattern, judges_file(kind, pattern)) for pattern in kind.records]
+            starts[kind.name] = tuple(Spot(shape(kind), place) for place in dict.fromkeys(places))
+        return cls({kind.name: kind for kind in settings.kinds}, starts)
+
+    def declares(self, kind: str, name: str) -> bool:
+        """Whether a kind's schema speaks of a field of this name."""
+        return any(name in start.names() for start in self.starts[kind])
+
+    def spots(self, path: Path) -> list[Spot]:
+        """Where a path can lead in the schemas of all kinds; none for a pseudo-field alone."""
+        return [
+            spot
+            for name, starts in self.starts.items()
+            for actual in self._actual(self.kinds[name], path)
+            for start in starts
+            for spot in start.follow(actual)
+        ]
+
+    def check(self, path: Path) -> None:
+        """Refuse a path that no record can have.
+
+        Raises:
+            UsageError: no schema knows it, and none has room for it.
+        """
+        if path[0] in PSEUDO and len(path) == 1:
+            return
+        if not self.spots(path):
+            raise UsageError(f"no schema knows `{to_path(path)}`", help=self._advice(path))
+
+    def is_open(self, path: Path) -> bool:
+        """Whether no schema speaks of a path, though some leave room for it."""
+        if path[0] in PSEUDO and len(path) == 1:
+            return False
+        return not any(spot.declared for spot in self.spots(path))
+
+    def allowed(self, path: Path) -> Mapping[str, Mapping[str, str]] | None:
+        """The only texts that can stand at a path, each with the words people try for it.
+
+        None where the schema gives no closed list.
+        """
+        if path == ("kind",) and not any(self.declares(name, "kind") for name in self.kinds):
+            return {name: {} for name in self.kinds}
+        found: dict[str, dict[str, str]] = {}
+        for spot in self._ends(path):
+            values = spot.allowed()
+            if values is None:
+                return None
+            synonyms = spot.shape.annotation(spot.schemas, "x-value-synonyms") or {}
+            for value in values:
+                for text in map(as_text, scalars(value)):
+                    found[text] = {word: text for word, meant in synonyms.items() if meant == text}
+        return found or None
+
+    def is_dated(self, path: Path) -> bool:
+        """Whether what stands at a path are dates."""
+        return any(spot.formats() & {"edtf-date", "date"} for spot in self._ends(path))
+
+    def is_numeric(self, path: Path) -> bool:
+        """Whether nothing but numbers can stand at a path."""
+        types = {name for spot in self._ends(path) for name in spot.types - {"array", "null"}}
+        return bool(types) and types <= _NUMERIC
+
+    def parts(self, path: Path) -> list[str]:
+        """The fields that one must choose from at a path; none where it leads to a value."""
+        found: dict[str, None] = {}
+        for spot in self._ends(path):
+            if spot.holds_texts or spot.types - {"object", "null"} or not spot.names():
+                return []
+            found |= dict.fromkeys(spot.names())
+        return list(found)
+
+    def _ends(self, path: Path) -> list[Spot]:
+        return [end for spot in self.spots(path) for end in spot.ends()]
+
+    def _actual(self, kind: Kind, path: Path) -> Iterator[Path]:
+        """The fields that a kind's settings call title and date, then the path as it is."""
+        named = {"title": kind.title, "date": kind.date}.get(str(path[0]))
+        if named is not None and named != path[0]:
+            yield (named, *path[1:])
+        yield path
+
+    def _advice(self, path: Path) -> str:
+        depth = next(n for n in range(1, len(path) + 1) if not self.spots(path[:n]))
+        before, name = path[: depth - 1], str(path[depth - 1])
+        spots = self.spots(before) if before else [s for all_ in self.starts.values() for s in all_]
+        known = {one: located for spot in spots for one, located in spot.names().items()}
+        if not known:
+            return f"`{to_path(before)}` has no fields" if before else ""
+        words = [*known, *(() if before else PSEUDO)]
+        meant: Path | None = None
+        if near := next((word for word in words if same_word(word, name)), None):
+            meant = (near,)
+        elif len(deeper := [word for word in known if self._has(before, word, name)]) == 1:
+            meant = (deeper[0], name)
+        elif near := called(name, known) or close_to(name, words):
+            meant = (near,)
+        if meant is None:
+            return f"known {f'in `{to_path(before)}`' if before else 'are'}: {listed(words)}"
+        return f"did you mean `{to_path((*before, *meant))}`?"
+
+    def _has(self, before: Path, word: str, name: str) -> bool:
+        return any(name in spot.names() for spot in self.spots((*before, word)) if spot.declared)
+
+
+def _start(pattern: RecordPattern, judges_file: bool) -> Place:
+    """Where a record stands in what its schema judges; list members count as number 0."""
+    place: Place = ()
+    for keys in pattern.steps if judges_file else ():
+        place = (*place, *keys, 0)
+    return place

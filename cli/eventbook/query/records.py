@@ -1,0 +1,74 @@
+"""Records as lists and filters see them: nothing withheld, and with what every record has.
+
+A row is the record's value with five fields more: `id` (wherever the settings take it from),
+`path` and `kind` (unless the record has such a field of its own), `title` and `date` (what the
+kind's settings call so, else the field of that name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Kind, Settings
+from eventbook.events.privacy import published
+from eventbook.jsonvalue import Json
+from eventbook.query.known import Known
+from eventbook.query.paths import Path, References, pick, reach
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record and its row."""
+
+    facts: Facts
+    row: dict[str, Json]
+    references: References
+
+    def reach(self, path: Path) -> list[Json]:
+        """The values at a path; None for what is null or not there."""
+        return list(reach(self.row, path, self.references))
+
+    def pick(self, path: Path) -> Json:
+        """The value at a path as one."""
+        return pick(self.row, path, self.references)
+
+
+def shown(facts: Iterable[Facts], settings: Settings) -> list[Facts]:
+    """The facts of those records that can be read, without what they withhold."""
+    models = {kind.name for kind in settings.kinds if kind.model is not None}
+    return [
+        replace(one, value=published(one.value)) if one.kind in models else one
+        for one in facts
+        if one.readable
+    ]
+
+
+def rows(facts: Iterable[Facts], known: Known) -> list[Record]:
+    """What filters, sorting and columns look at.
+
+    Args:
+        facts: as `shown` gives them: all of a book, so that references can be followed.
+    """
+    chosen = list(facts)
+    references = {f"{one.kind}/{one.id}": one.value for one in chosen if one.id is not None}
+    owned = {
+        name: {field for field in ("path", "kind") if known.declares(name, field)}
+        for name in known.kinds
+    }
+    return [
+        Record(one, _row(one, known.kinds[one.kind], owned[one.kind]), references) for one in chosen
+    ]
+
+
+def _row(facts: Facts, kind: Kind, owned: set[str]) -> dict[str, Json]:
+    fields = facts.fields
+    row = {**fields, "id": facts.id}
+    for name, text in (("path", facts.path), ("kind", kind.name)):
+        if name not in owned:
+            row.setdefault(name, text)
+    for name, field in (("title", kind.title), ("date", kind.date)):
+        if fields.get(field) is not None:
+            row[name] = fields[field]
+    return row

@@ -1,0 +1,95 @@
+"""Sorting records by fields: numbers as numbers, dates by their bounds, texts without accents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from eventbook.errors import UsageError
+from eventbook.jsonvalue import Json
+from eventbook.query.known import Known
+from eventbook.query.operands import as_text, date_of, scalars
+from eventbook.query.paths import Path, parse_list
+from eventbook.query.records import Record
+from eventbook.values.folding import fold
+
+Rank: TypeAlias = tuple[int, Any]
+"""Numbers or dates, then texts; comparable with every other rank of the same key."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A field to sort by.
+
+    Attributes:
+        path: where it is.
+        dated: whether texts in it are dates.
+        reverse: the last first.
+    """
+
+    path: Path
+    dated: bool = False
+    reverse: bool = False
+
+
+DEFAULT: Sequence[SortKey] = (SortKey(("date",), dated=True), SortKey(("id",)))
+
+
+def parse(text: str, known: Known) -> list[SortKey]:
+    """Read `a,-b`.
+
+    Raises:
+        UsageError: it names no field that a schema knows.
+    """
+    keys = []
+    for written, path in parse_list(text):
+        reverse = isinstance(path[0], str) and path[0].startswith("-") and len(path[0]) > 1
+        actual = (path[0][1:], *path[1:]) if reverse and isinstance(path[0], str) else path
+        if written.startswith("-") and not reverse:
+            raise UsageError(f"`{written}` names no field")
+        known.check(actual)
+        keys.append(SortKey(actual, actual == ("date",) or known.is_dated(actual), reverse))
+    return keys
+
+
+def ordered(records: Iterable[Record], keys: Sequence[SortKey]) -> list[Record]:
+    """The records by the first key, within it by the next; what lacks a value comes last.
+
+    Of several values the first in order counts (in reverse, the last).
+    """
+    found = list(records)
+    for key in reversed(keys):
+        best = max if key.reverse else min
+        ranks = [_ranks(record, key) for record in found]
+        missing = [record for record, rank in zip(found, ranks, strict=True) if not rank]
+        present = [(best(rank), record) for record, rank in zip(found, ranks, strict=True) if rank]
+        present.sort(key=_first, reverse=key.reverse)
+        found = [record for _, record in present] + missing
+    return found
+
+
+def _first(pair: tuple[Rank, Record]) -> Rank:
+    return pair[0]
+
+
+def _ranks(record: Record, key: SortKey) -> list[Rank]:
+    rank: Callable[[bool | int | float | str], Rank | None] = _date if key.dated else _plain
+    values: list[Json] = record.reach(key.path)
+    found = (rank(one) for value in values for one in scalars(value))
+    return [one for one in found if one is not None]
+
+
+def _plain(value: bool | float | str) -> Rank:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (0, value)
+    text = as_text(value)
+    return (1, (fold(text), text))
+
+
+def _date(value: bool | float | str) -> Rank | None:
+    """The bounds of a date; None for one of which nothing is known, which then comes last."""
+    date = date_of(value)
+    if date is None:
+        return (1, (fold(as_text(value)), as_text(value)))
+    return None if date.is_unknown else (0, date.sort_key)
