@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from eventbook.book.facts import Facts
@@ -12,6 +12,7 @@ from eventbook.commands.selecting import select
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
+from eventbook.jsonvalue import Json
 from eventbook.render import TARGETS, Options
 from eventbook.render.view import view
 from eventbook.schema.words import close_to
@@ -42,10 +43,22 @@ def run(
         if any(each.severity == "error" for each in facts.findings):
             terminal.say(f"warning: {facts.path} has errors; `eventbook validate` names them")
     settings = opened.book.settings
-    views = [view(facts.fields, lang or settings.language) for facts in chosen]
+    lookup = _lookup(opened)
+    views = [view(facts.fields, lang or settings.language, lookup) for facts in chosen]
     options = Options(lang=lang or settings.language, book=settings.title)
     deliver(TARGETS[form].render(views, options), output, common.directory)
     return 0
+
+
+def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
+    """From a reference, `person/slug` or an event's id, to the record it means."""
+    by_reference: dict[str, Mapping[str, Json]] = {}
+    for facts in opened.facts:
+        if facts.id is not None and facts.readable:
+            by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
+            if facts.kind == "event":
+                by_reference.setdefault(facts.id, facts.fields)
+    return by_reference.get
 
 
 def _where(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> Sequence[Facts]:
