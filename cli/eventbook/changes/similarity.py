@@ -89,7 +89,7 @@ def alike(olds: Sequence[Tree], news: Sequence[Tree], least: float) -> list[tupl
     old_leaves, new_leaves = [leaves(tree) for tree in olds], [leaves(tree) for tree in news]
     scored = [
         (dice(old_leaves[i], new_leaves[j]), i, j)
-        for i, j in _near_pairs(len(olds), len(news))
+        for i, j in near_pairs(len(olds), len(news))
         if olds[i].kind == news[j].kind
     ]
     return best_first(pair for pair in scored if pair[0] >= least)
@@ -110,15 +110,17 @@ def best_first(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]
     return pairs
 
 
-def _near_pairs(rows: int, columns: int) -> Iterator[tuple[int, int]]:
+def near_pairs(rows: int, columns: int) -> Iterator[tuple[int, int]]:
     """All index pairs; those about the diagonal where all would be more than `_MOST_PAIRS`."""
     if rows * columns <= _MOST_PAIRS:
         yield from ((i, j) for i in range(rows) for j in range(columns))
         return
-    # i / rows and j / columns differ by at most slack / (rows * columns).
+    # The middles of item i and item j, as shares of their sequences, differ by at most
+    # slack / (rows * columns).
     longer = max(rows, columns)
     slack = max(_MOST_PAIRS - longer, longer) // 2
     for i in range(rows):
-        first = max(0, -((slack - i * columns) // rows))
-        last = min(columns - 1, (i * columns + slack) // rows)
+        middle = (2 * i + 1) * columns - rows
+        first = max(0, -((2 * slack - middle) // (2 * rows)))
+        last = min(columns - 1, (middle + 2 * slack) // (2 * rows))
         yield from ((i, j) for j in range(first, last + 1))

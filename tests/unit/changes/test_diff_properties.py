@@ -61,6 +61,15 @@ def test_read_backwards_it_removes_what_it_added(
     assert +there == +back
 
 
+def test_of_several_longest_subsequences_both_directions_take_the_same() -> None:
+    old: Json = [{"a": 1, "c": 0, "d": 0}, {"a": 1, "c": 1}, {"b": 0, "c": 1, "d": 0}]
+    old += [{"b": 0, "d": 0}, {"a": 1, "c": 0, "d": 0}]
+    new: Json = [{"a": 1, "c": 0, "d": 0}, {"b": 0, "d": 0}, {"b": 0, "d": 0}]
+    there = Counter(change.op for change in diff(old, new, lambda _: None))
+    back = Counter(change.op for change in diff(new, old, lambda _: None))
+    assert (there["remove"], there["move"]) == (back["add"], back["move"])
+
+
 @given(pairs, identities())
 def test_what_it_says_stands_there_does(pair: tuple[Json, Json], identity: Identity) -> None:
     old, new = pair

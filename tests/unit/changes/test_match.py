@@ -129,6 +129,11 @@ def test_a_key_in_another_normal_form_was_renamed() -> None:
     assert renamed({"caf\u00e9": 1}, {"cafe\u0301": 2}) == [("caf\u00e9", "cafe\u0301")]
 
 
+def test_which_of_equal_values_was_renamed_does_not_hang_on_the_order_of_keys() -> None:
+    assert renamed({"b": "Hall", "a": "Hall"}, {"c": "Hall"}) == [("a", "c")]
+    assert renamed({"c": "Hall"}, {"b": "Hall", "a": "Hall"}) == [("c", "a")]
+
+
 def test_the_most_alike_is_chosen() -> None:
     old: dict[str, Json] = {"a": {"p": 1, "q": 2, "r": 3, "s": 4}}
     new: dict[str, Json] = {

@@ -41,10 +41,10 @@ def test_a_private_part_is_withheld_from_the_whole() -> None:
 
 
 def test_inside_something_private_all_is_withheld() -> None:
-    private: set[Place] = {("people", 0)}
     old: Json = {"people": [{"name": "A", "n": 1}]}
-    (change,) = shown(old, {"people": [{"name": "A", "n": 2}]}, private, private)
-    assert (change.path, change.old, change.new) == ("people[0].n", WITHHELD, WITHHELD)
+    for place in (("people", 0), ("people",), ()):
+        (change,) = shown(old, {"people": [{"name": "A", "n": 2}]}, {place}, {place})
+        assert (change.path, change.old, change.new) == ("people[0].n", WITHHELD, WITHHELD)
 
 
 def test_a_private_item_goes_by_its_index_on_both_ends() -> None:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 
-from eventbook.changes.similarity import Leaves, alike, best_first, dice, leaves
+from eventbook.changes.similarity import Leaves, alike, best_first, dice, leaves, near_pairs
 from eventbook.changes.trees import TreeBuilder
 from eventbook.jsonvalue import Json
 from unit.changes.strategies import LONG, values
@@ -48,6 +48,11 @@ def test_short_texts_are_equal_or_not() -> None:
     assert likeness("two songs", "two poems") == 0
 
 
+def test_texts_of_repeated_routes_are_equal_or_not() -> None:
+    first, second, third = (LONG.replace("two", count) for count in ("one", "six", "ten"))
+    assert likeness([first, second], [second, third]) == pytest.approx(0.5)
+
+
 @given(values, values)
 def test_it_is_symmetric_and_between_none_and_all(a: Json, b: Json) -> None:
     assert likeness(a, b) == pytest.approx(likeness(b, a))
@@ -78,6 +83,17 @@ def test_long_sequences_pair_with_what_is_near() -> None:
     assert sorted(paired(olds, news)) == [(i, i) for i in range(1000)]
     shifted = paired(olds[:60], [{"id": -1}, *news[:59]])
     assert sorted(shifted) == [(i, i + 1) for i in range(59)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(20, 20), (30, 300), (45, 37), (1000, 990), (3, 500)]
+)
+def test_a_bounded_number_of_pairs_is_compared(rows: int, columns: int) -> None:
+    found = set(near_pairs(rows, columns))
+    assert found == {(i, j) for j, i in near_pairs(columns, rows)}
+    assert len(found) <= max(400, 2 * max(rows, columns))
+    assert {i for i, _ in found} == set(range(rows))
+    assert {j for _, j in found} == set(range(columns))
 
 
 def test_pairs_are_the_same_in_both_directions_when_bounded() -> None:
