@@ -17,6 +17,7 @@ from eventbook.schema.keywords import not_among, report, words
 from eventbook.schema.names import MISSING, UNKNOWN, missing, unknown
 from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Violation
+from eventbook.schema.words import shown
 
 PRIVATE = ("minor-", "withheld-")
 """Findings of these names never show the text they are about."""
@@ -74,8 +75,11 @@ def _alone(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
     declared = _declared(violation)
     if declared is not None:
         slug = str(declared["slug"])
-        message, advice = str(declared.get("message", slug)), str(declared.get("help", ""))
-        finding = report(violation, slug, message, help=advice, private=slug.startswith(PRIVATE))
+        advice, private = str(declared.get("help", "")), slug.startswith(PRIVATE)
+        message = str(declared.get("message", slug))
+        if not private:
+            message = _with_subject(message, _at(value, violation.place))
+        finding = report(violation, slug, message, help=advice, private=private)
         lacks = violation.keyword in {*MISSING, "oneOf", "anyOf", "dependentSchemas"}
         is_map = isinstance(_at(value, violation.place), dict)
         yield replace(finding, at="key") if lacks and is_map else finding
@@ -87,6 +91,13 @@ def _alone(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
         yield missing(violation, shape)
     else:
         yield words(violation, _at(value, violation.place), shape)
+
+
+def _with_subject(message: str, given: Json) -> str:
+    """A message that begins with its verb, with the text or number that it speaks of before it."""
+    verb = message.partition(" ")[0] in {"is", "has", "does"}
+    scalar = isinstance(given, str | int | float)
+    return f"`{shown(given)}` {message}" if verb and scalar else message
 
 
 def _union(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from eventbook.pointer import to_pointer
 from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Violation
 from eventbook.schema.words import close_to, first_sentence, listed, same_word, shown, type_words
+from eventbook.values import edtf
 from eventbook.values.formats import FORMATS
 
 Words: TypeAlias = Callable[[Violation, Json, Shape], Finding]
@@ -40,22 +41,20 @@ def not_among(
     values = list(allowed)
     name = violation.place[-1] if violation.place else None
     owner = f" for `{name}`" if isinstance(name, str) else ""
-    meant: Json = None
-    if isinstance(given, str):
-        meant = next((v for k, v in synonyms.items() if same_word(k, given)), None)
-        meant = meant or close_to(given, (value for value in values if isinstance(value, str)))
-    return report(
-        violation,
-        "value-not-allowed",
-        f"`{shown(given)}` is not an allowed value{owner}",
-        label=f"expected one of: {listed(values)}",
-        help=f"here it is called `{meant}`"
-        if meant in synonyms.values() and meant
-        else f"a similar value exists: `{meant}`"
-        if meant
-        else "",
-        fix=Fix("unsafe", meant) if isinstance(meant, str) else None,
-    )
+    message = f"`{shown(given)}` is not an allowed value{owner}"
+    text = given if isinstance(given, str) else ""
+    meant = next((called for word, called in synonyms.items() if same_word(word, text)), None)
+    near = meant or close_to(text, (value for value in values if isinstance(value, str)))
+    if near is None:
+        return report(violation, "value-not-allowed", message, help=f"use {_any_of(values)}")
+    advice = f"here it is called `{near}`" if meant else f"a similar value exists: `{near}`"
+    fix = Fix("unsafe", near) if isinstance(near, str) else None
+    label = f"expected one of: {listed(values)}"
+    return report(violation, "value-not-allowed", message, label=label, help=advice, fix=fix)
+
+
+def _any_of(values: Sequence[Json]) -> str:
+    return f"`{shown(values[0])}`" if len(values) == 1 else f"one of: {listed(values)}"
 
 
 def _schema(violation: Violation) -> Mapping[str, Any]:
@@ -66,6 +65,8 @@ def _type(violation: Violation, given: Json, shape: Shape) -> Finding:
     declared = _schema(violation)["type"]
     names = [declared] if isinstance(declared, str) else list(declared)
     found = type_name(given)
+    if problem := _dated(violation, given):
+        return problem
     advice = ""
     if "string" in names and found in {"integer", "number", "boolean"}:
         advice = "put quotes around it"
@@ -82,10 +83,21 @@ def _type(violation: Violation, given: Json, shape: Shape) -> Finding:
     )
 
 
+def _dated(violation: Violation, given: Json) -> Finding | None:
+    """What a date that is no text says of dates, which is more than its type or size."""
+    schema = _schema(violation)
+    try:
+        edtf.from_value(given if schema.get("format") == "edtf-date" else "XXXX")
+    except edtf.EdtfError as error:
+        return report(violation, "date-invalid", error.message, help=error.help)
+    return None
+
+
 def _enum(violation: Violation, given: Json, shape: Shape) -> Finding:
     schema = _schema(violation)
     allowed = schema["enum"] if violation.keyword == "enum" else [schema["const"]]
-    return not_among(violation, given, allowed, schema.get("x-value-synonyms", {}))
+    synonyms = schema.get("x-value-synonyms")
+    return not_among(violation, given, allowed, synonyms if isinstance(synonyms, dict) else {})
 
 
 def _format(violation: Violation, given: Json, shape: Shape) -> Finding:
@@ -117,6 +129,8 @@ def _number(violation: Violation, given: Json, shape: Shape) -> Finding:
         "exclusiveMaximum": "less than",
         "multipleOf": "a multiple of",
     }[violation.keyword]
+    if problem := _dated(violation, given):
+        return problem
     bound = shown(_schema(violation)[violation.keyword])
     message = f"{shown(given)} must be {relation} {bound}"
     return report(violation, "number-out-of-range", message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from eventbook.findings import Finding, Fix
@@ -30,12 +30,13 @@ def unknown(
     known = shape.properties(schemas)
     depth = len(violation.place)
     elsewhere = [o for o in others if o is not violation and o.place[:depth] == violation.place]
+    lacking = {name for o in elsewhere if o.keyword in MISSING for name in o.names[:1]}
     for name in violation.names:
         here = (*violation.place, name)
         if any(other.place[: depth + 1] == here for other in elsewhere):
             continue
         if name not in known:
-            yield _misnamed(violation, here, given, known, shape.required(schemas))
+            yield _misnamed(violation, here, given, known, lacking)
         elif not elsewhere:
             message = f"`{name}` is not allowed here"
             yield _at_key(violation, here, message), None
@@ -62,7 +63,7 @@ def _misnamed(
     here: Place,
     given: Json,
     known: Mapping[str, Located],
-    required: frozenset[str],
+    lacking: Collection[str],
 ) -> tuple[Finding, str | None]:
     name = str(here[-1])
     present = given if isinstance(given, dict) else {}
@@ -77,7 +78,7 @@ def _misnamed(
     if meant in present:
         return replace(finding, help=f"this belongs in `{meant}`, which is already there"), None
     similar = "the property is called" if meant == synonym else "a similar property exists:"
-    advice = f"{similar} `{meant}`" + (" (required, missing here)" if meant in required else "")
+    advice = f"{similar} `{meant}`" + (" (required, missing here)" if meant in lacking else "")
     return replace(finding, help=advice, fix=Fix("unsafe", meant)), meant
 
 
@@ -88,8 +89,8 @@ def _at_key(violation: Violation, here: Place, message: str) -> Finding:
 def _by_synonym(name: str, known: Mapping[str, Located]) -> str | None:
     for candidate, located in known.items():
         schema = located.schema
-        words = schema.get("x-synonyms", ()) if isinstance(schema, dict) else ()
-        if any(same_word(str(word), name) for word in words):
+        words = schema.get("x-synonyms") if isinstance(schema, dict) else None
+        if isinstance(words, list) and any(same_word(str(word), name) for word in words):
             return candidate
     return None
 
