@@ -5,6 +5,7 @@ A format is a module with one or more of these functions, and one line in `FORMA
     report(findings, context: ReportContext) -> str    what a check found
     rows(table: Table, context: TableContext) -> str   a list of records
     changes(...) -> str                                differences between records
+    record(value, context: RecordContext) -> str       one record
 
 Each returns the whole text, its last newline included, and prints nothing, reads no file and asks
 nothing about the terminal. Importing this package imports no format.
@@ -21,23 +22,39 @@ from typing import Any, Literal, TypeAlias, cast
 
 from eventbook.errors import UsageError
 from eventbook.escape import terminal
-from eventbook.output.interface import Limits, Report, ReportContext, Rows, Table, TableContext
+from eventbook.output.interface import (
+    Limits,
+    Record,
+    RecordContext,
+    Report,
+    ReportContext,
+    Rows,
+    Table,
+    TableContext,
+)
 
 __all__ = [
     "FORMATS",
     "Format",
     "Limits",
+    "RecordContext",
     "ReportContext",
     "Table",
     "TableContext",
     "changes",
+    "record",
     "report",
     "rows",
 ]
 
-Ability: TypeAlias = Literal["report", "rows", "changes"]
+Ability: TypeAlias = Literal["report", "rows", "changes", "record"]
 
-_SUBJECT: Mapping[Ability, str] = {"report": "findings", "rows": "lists", "changes": "changes"}
+_SUBJECT: Mapping[Ability, str] = {
+    "report": "findings",
+    "rows": "lists",
+    "changes": "changes",
+    "record": "records",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,7 @@ class Format:
         report: the module of this package that shows findings, or `None`.
         rows: the module that shows lists, or `None`.
         changes: the module that shows differences, or `None`.
+        record: the module that shows one record, or `None`.
     """
 
     name: str
@@ -57,10 +75,16 @@ class Format:
     report: str | None = None
     rows: str | None = None
     changes: str | None = None
+    record: str | None = None
 
     def module(self, ability: Ability) -> str | None:
         """The module of this package that has an ability, or `None`."""
-        modules = {"report": self.report, "rows": self.rows, "changes": self.changes}
+        modules: dict[Ability, str | None] = {
+            "report": self.report,
+            "rows": self.rows,
+            "changes": self.changes,
+            "record": self.record,
+        }
         return modules[ability]
 
 
@@ -75,11 +99,23 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("tsv", "columns separated by tabs", rows="tsv"),
             Format("csv", "comma-separated values (RFC 4180)", rows="csv"),
             Format("markdown", "a Markdown table", rows="markdown"),
-            Format("yaml", "whole records as a YAML list", rows="yaml"),
+            Format("yaml", "whole records in YAML", rows="yaml", record="yaml"),
             Format("ids", "ids, one a line", rows="ids"),
             Format("paths", "file paths, one a line", rows="paths"),
-            Format("text", "changes as sentences", changes="changes_text"),
-            Format("json", "one JSON array", report="json", rows="json", changes="changes_json"),
+            Format(
+                "text",
+                "a record for reading, or changes as sentences",
+                changes="changes_text",
+                record="record_text",
+            ),
+            Format(
+                "json",
+                "one JSON value",
+                report="json",
+                rows="json",
+                changes="changes_json",
+                record="json",
+            ),
             Format("json-lines", "one JSON object a line", report="json_lines", rows="json_lines"),
         )
     }
@@ -111,6 +147,15 @@ def changes(name: str) -> Callable[..., str]:
         UsageError: no format of that name shows differences.
     """
     return cast(Callable[..., str], _load(name, "changes"))
+
+
+def record(name: str) -> Record:
+    """The function that shows one record in a format.
+
+    Raises:
+        UsageError: no format of that name shows records.
+    """
+    return cast(Record, _load(name, "record"))
 
 
 def _load(name: str, ability: Ability) -> Any:

@@ -1,4 +1,4 @@
-"""What a format is given: findings with their context, or a table with its context."""
+"""What a format is given: findings, a table or a record, each with its context."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from eventbook import __version__
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,29 @@ class TableContext:
     null: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecordContext:
+    """What one record needs beside its value.
+
+    Attributes:
+        path: its file, relative to the book's root.
+        label: what people call the field at a place, or `None` for what is only called by its key.
+        is_text: whether a map at a place holds one text in several languages.
+        tells_speakers: whether `statements` are those of the event model.
+        width: the terminal's width in cells, or `None` for no wrapping.
+        colour: whether to write ANSI colours.
+        language: the language tag (BCP 47) in which to show language maps, or `None`.
+    """
+
+    path: str = ""
+    label: Callable[[Place], str | None] = lambda _: None
+    is_text: Callable[[Place], bool] = lambda _: False
+    tells_speakers: bool = False
+    width: int | None = None
+    colour: bool = False
+    language: str | None = None
+
+
 Report: TypeAlias = Callable[[Sequence[Finding], ReportContext], str]
 Rows: TypeAlias = Callable[[Table, TableContext], str]
+Record: TypeAlias = Callable[[Mapping[str, Json], RecordContext], str]

@@ -1,11 +1,12 @@
-"""Findings or whole records as one JSON array (RFC 8259), never cut."""
+"""Findings or whole records as one JSON array (RFC 8259), never cut; one record as an object."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eventbook.findings import Finding
-from eventbook.output.interface import ReportContext, Table, TableContext
+from eventbook.jsonvalue import Json
+from eventbook.output.interface import RecordContext, ReportContext, Table, TableContext
 from eventbook.output.structured import dumps, finding_values, record_values
 
 
@@ -17,3 +18,8 @@ def report(findings: Sequence[Finding], context: ReportContext) -> str:  # noqa:
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001
     """Every record's whole value, with its etag."""
     return dumps([*record_values(table)], indent=1) + "\n"
+
+
+def record(value: Mapping[str, Json], context: RecordContext) -> str:  # noqa: ARG001
+    """The record's whole value."""
+    return dumps({**value}, indent=1) + "\n"

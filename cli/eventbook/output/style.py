@@ -12,6 +12,7 @@ _SEVERITY: Mapping[Severity, str] = {
     "warning": "\x1b[33m",  # yellow
     "info": "\x1b[36m",  # cyan
 }
+_LABEL = "\x1b[1m"  # bold
 _GUTTER = "\x1b[34m"  # blue
 
 
@@ -23,3 +24,8 @@ def severity(text: str, of: Severity, *, colour: bool) -> str:
 def gutter(text: str, *, colour: bool) -> str:
     """Line numbers and the rules beside them."""
     return f"{_GUTTER}{text}{_RESET}" if colour else text
+
+
+def label(text: str, *, colour: bool) -> str:
+    """The name of a field, in front of what it says."""
+    return f"{_LABEL}{text}{_RESET}" if colour else text

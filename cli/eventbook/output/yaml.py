@@ -1,4 +1,4 @@
-"""Whole records as one YAML list, read alike by YAML 1.1 and 1.2 readers.
+"""Whole records as one YAML list, or one alone, read alike by YAML 1.1 and 1.2 readers.
 
 A stream of several documents is not in the profile of records, so a list it is.
 """
@@ -6,13 +6,15 @@ A stream of several documents is not in the profile of records, so a list it is.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import yaml
 
+from eventbook.document.emit import emit
 from eventbook.document.scalars import misread_elsewhere
 from eventbook.escape import yaml_text
 from eventbook.jsonvalue import Json
-from eventbook.output.interface import Table, TableContext
+from eventbook.output.interface import RecordContext, Table, TableContext
 
 
 class _Dumper(yaml.SafeDumper):
@@ -29,8 +31,19 @@ def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001
         values = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     else:
         values = [dict(record) for record in table.records]
+    return _dumped(values)
+
+
+def record(value: Mapping[str, Json], context: RecordContext) -> str:  # noqa: ARG001
+    """The record's value, laid out as the records of a book are."""
+    text = emit({**value})
+    # `emit` quotes what YAML needs quoted; hidden characters need it too, to be written as escapes.
+    return text if yaml_text(text) == text else _dumped({**value})
+
+
+def _dumped(value: list[dict[str, Json]] | dict[str, Json]) -> str:
     dumped = yaml.dump(
-        values,
+        value,
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,

@@ -14,12 +14,12 @@ import pytest
 
 import eventbook.output
 from eventbook.errors import UsageError
-from eventbook.output import FORMATS, Format, changes, report, rows
+from eventbook.output import FORMATS, Format, changes, record, report, rows
 
 FOLDER = Path(eventbook.output.__file__).parent
 REPORTS = "full, concise, github, json, json-lines"
 ROWS = "table, tsv, csv, markdown, yaml, ids, paths, json, json-lines"
-ABILITIES = ("report", "rows", "changes")
+ABILITIES = ("report", "rows", "changes", "record")
 
 
 def _written() -> set[tuple[str, str]]:
@@ -42,6 +42,7 @@ def _registered() -> set[tuple[str, str]]:
             ("report", form.report),
             ("rows", form.rows),
             ("changes", form.changes),
+            ("record", form.record),
         )
         if module is not None
     }
@@ -70,6 +71,7 @@ def test_each_format_loads(name: str) -> None:
         "report": report,
         "rows": rows,
         "changes": changes,
+        "record": record,
     }
     has = [ability for ability in ABILITIES if getattr(form, ability)]
     assert has
@@ -83,7 +85,12 @@ def test_names_and_summaries() -> None:
     assert list(FORMATS) == [form.name for form in FORMATS.values()]
     assert all(form.summary and not form.summary.endswith(".") for form in FORMATS.values())
     assert FORMATS["json"] == Format(
-        "json", "one JSON array", report="json", rows="json", changes="changes_json"
+        "json",
+        "one JSON value",
+        report="json",
+        rows="json",
+        changes="changes_json",
+        record="json",
     )
 
 
@@ -139,6 +146,11 @@ def test_reports_import_neither_tabulate_nor_yaml(name: str) -> None:
             changes,
             "csv",
             "the format `csv` does not show changes; formats for changes: text, json",
+        ),
+        (
+            record,
+            "csv",
+            "the format `csv` does not show records; formats for records: yaml, text, json",
         ),
     ],
 )
