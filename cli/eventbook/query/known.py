@@ -12,6 +12,7 @@ from eventbook.pointer import Place, to_path
 from eventbook.query.operands import as_text, scalars
 from eventbook.query.paths import Path
 from eventbook.query.places import Spot, called
+from eventbook.schema.catalog import Located
 from eventbook.schema.shape import Shape
 from eventbook.schema.words import close_to, listed, same_word
 
@@ -73,8 +74,13 @@ class Known:
         """
         if path[0] in PSEUDO and len(path) == 1:
             return
-        if not self.spots(path):
-            raise UsageError(f"no schema knows `{to_path(path)}`", help=self._advice(path))
+        if self.spots(path):
+            return
+        meant, advice = self.meant(path), self._listed(path)
+        raise UsageError(
+            f"no schema knows `{to_path(path)}`",
+            help=f"did you mean `{meant}`?" if meant else advice,
+        )
 
     def is_open(self, path: Path) -> bool:
         """Whether no schema speaks of a path, though some leave room for it."""
@@ -128,27 +134,43 @@ class Known:
             yield (named, *path[1:])
         yield path
 
-    def _advice(self, path: Path) -> str:
-        depth = next(n for n in range(1, len(path) + 1) if not self.spots(path[:n]))
-        before, name = path[: depth - 1], str(path[depth - 1])
-        spots = self.spots(before) if before else [s for all_ in self.starts.values() for s in all_]
-        known = {one: located for spot in spots for one, located in spot.names().items()}
-        if not known:
-            return f"`{to_path(before)}` has no fields" if before else ""
+    def meant(self, path: Path) -> str | None:
+        """The path that was probably meant by one that no schema speaks of."""
+        before, name = self._until_unknown(path)
+        known = self._names(before)
         words = [*known, *(() if before else PSEUDO)]
-        meant: Path | None = None
-        if near := next((word for word in words if same_word(word, name)), None):
-            meant = (near,)
-        elif len(deeper := [word for word in known if self._has(before, word, name)]) == 1:
-            meant = (deeper[0], name)
-        elif near := called(name, known) or close_to(name, words):
-            meant = (near,)
-        if meant is None:
-            return f"known {f'in `{to_path(before)}`' if before else 'are'}: {listed(words)}"
-        return f"did you mean `{to_path((*before, *meant))}`?"
+        deeper = [word for word in known if self._has((*before, word), name)]
+        near = next((word for word in words if same_word(word, name)), None)
+        if near is None and len(deeper) == 1:
+            return to_path((*before, deeper[0], name))
+        near = near or called(name, known) or close_to(name, words)
+        return to_path((*before, near)) if near else None
 
-    def _has(self, before: Path, word: str, name: str) -> bool:
-        return any(name in spot.names() for spot in self.spots((*before, word)) if spot.declared)
+    def _listed(self, path: Path) -> str:
+        """What there is where a path leads astray."""
+        before, _ = self._until_unknown(path)
+        names = dict.fromkeys([*self._names(before), *(() if before else PSEUDO)])
+        where = f" in `{to_path(before)}`" if before else ""
+        return f"known{where}: {listed(names)}" if names else f"there are no fields{where}"
+
+    def _until_unknown(self, path: Path) -> tuple[Path, str]:
+        """The part of a path that schemas speak of, and the first name that they do not."""
+        for depth in range(1, len(path)):
+            if not any(spot.declared for spot in self.spots(path[:depth])):
+                return path[: depth - 1], str(path[depth - 1])
+        return path[:-1], str(path[-1])
+
+    def _names(self, path: Path) -> dict[str, Located]:
+        """The names that schemas give at a path, each with its first schema."""
+        starts = [start for starts in self.starts.values() for start in starts]
+        found: dict[str, Located] = {}
+        for spot in self.spots(path) if path else starts:
+            for name, located in spot.names().items():
+                found.setdefault(name, located)
+        return found
+
+    def _has(self, path: Path, name: str) -> bool:
+        return any(name in spot.names() for spot in self.spots(path) if spot.declared)
 
 
 def _start(pattern: RecordPattern, judges_file: bool) -> Place:

@@ -13,6 +13,7 @@ from eventbook.query.operands import as_text, date_of, scalars
 from eventbook.query.paths import Path, parse_list
 from eventbook.query.records import Record
 from eventbook.values.folding import fold
+from eventbook.values.texts import in_language
 
 Rank: TypeAlias = tuple[int, Any]
 """Numbers or dates, then texts; comparable with every other rank of the same key."""
@@ -53,15 +54,18 @@ def parse(text: str, known: Known) -> list[SortKey]:
     return keys
 
 
-def ordered(records: Iterable[Record], keys: Sequence[SortKey]) -> list[Record]:
+def ordered(
+    records: Iterable[Record], keys: Sequence[SortKey], language: str | None = None
+) -> list[Record]:
     """The records by the first key, within it by the next; what lacks a value comes last.
 
-    Of several values the first in order counts (in reverse, the last).
+    Of several values the first in order counts (in reverse, the last); of a text in several
+    languages the one that is shown.
     """
     found = list(records)
     for key in reversed(keys):
         best = max if key.reverse else min
-        ranks = [_ranks(record, key) for record in found]
+        ranks = [_ranks(record, key, language) for record in found]
         missing = [record for record, rank in zip(found, ranks, strict=True) if not rank]
         present = [(best(rank), record) for record, rank in zip(found, ranks, strict=True) if rank]
         present.sort(key=_first, reverse=key.reverse)
@@ -73,11 +77,18 @@ def _first(pair: tuple[Rank, Record]) -> Rank:
     return pair[0]
 
 
-def _ranks(record: Record, key: SortKey) -> list[Rank]:
+def _ranks(record: Record, key: SortKey, language: str | None) -> list[Rank]:
     rank: Callable[[bool | int | float | str], Rank | None] = _date if key.dated else _plain
-    values: list[Json] = record.reach(key.path)
+    values = (_shown(value, language) for value in record.reach(key.path))
     found = (rank(one) for value in values for one in scalars(value))
     return [one for one in found if one is not None]
+
+
+def _shown(value: Json, language: str | None) -> Json:
+    if not isinstance(value, dict):
+        return value
+    texts = {tag: text for tag, text in value.items() if isinstance(text, str)}
+    return in_language(texts, language) if texts and len(texts) == len(value) else None
 
 
 def _plain(value: bool | float | str) -> Rank:

@@ -1,0 +1,190 @@
+"""Conditions: which records meet them, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventbook.errors import UsageError
+from eventbook.query.conditions import parse
+from eventbook.query.known import Known
+
+from .conftest import Rows
+
+EVENTS = [
+    {
+        "id": "a",
+        "type": "concert",
+        "title": {"en": "Spring concert", "it": "Concerto di primavera"},
+        "date": "2023-03-01",
+        "count": 120,
+        "place": {"city": {"en": "Cologne", "de": "Köln"}, "country": "DE"},
+        "people": [{"name": "Ann Doe", "role": "speaker"}, {"role": "other"}],
+        "keywords": ["music", "spring"],
+        "local": {"box": 12, "ok": True},
+    },
+    {
+        "id": "b",
+        "type": "reading",
+        "title": 'A, B and "C"',
+        "date": "2023-02?",
+        "count": 9,
+        "place": {"city": "Rome"},
+        "people": [],
+        "local": {"box": "12"},
+    },
+    {"id": "c", "type": "lecture", "title": "", "date": 1992, "count": None},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("type=concert", "a"),
+        (" type  =  concert ", "a"),
+        ("type = 'concert'", "a"),
+        ("type!=concert", "bc"),
+        ("type in concert,reading", "ab"),
+        ("type in \"concert\" , 'lecture'", "ac"),
+        ("title=Spring concert", "a"),
+        ("title=Concerto di primavera", "a"),
+        ("title.it=Spring concert", ""),
+        ("title.it~PRIMA", "a"),
+        ("title.fr=", "abc"),
+        ("title.it!=", "a"),
+        ("title=spring concert", ""),
+        ('title=A, B and "C"', "b"),
+        ('title in "A, B","Spring concert"', "a"),
+        ("title=", "c"),
+        ('title=""', "c"),
+        ("title!=", "ab"),
+        ("count=120", "a"),
+        ("count=120.0", ""),
+        ("count<10", "b"),
+        ("count>=9", "ab"),
+        ("count=", "c"),
+        ("count!=9", "ac"),
+        ("date=1992", "c"),
+        ("date<2023-03", "bc"),
+        ("date<=2023-02", "bc"),
+        ("date>1 January 2023", "ab"),
+        ("date>February 2023", "a"),
+        ("date~^2023", "ab"),
+        ("date!~^2023", "c"),
+        ("place.city=Köln", "a"),
+        ("place.city=Ko\u0308ln", "a"),
+        ("place.city.de=Köln", "a"),
+        ("place.city in Rome,Cologne", "ab"),
+        ("place=", "c"),
+        ("place!=", "ab"),
+        ("people=", "bc"),
+        ("people.name=Ann Doe", "a"),
+        ("people.name=", "abc"),
+        ("people.name!=", ""),
+        ("people.name!=Ann Doe", "bc"),
+        ("people[0].name!=", "a"),
+        ("people.1.role=other", "a"),
+        ("keywords=music", "a"),
+        ("keywords!=music", "bc"),
+        ("keywords=", "bc"),
+        ("keywords~^s", "a"),
+        ("local.box=12", "ab"),
+        ("local.box<13", "ab"),
+        ("local.box<9", "b"),
+        ("local.ok=true", "a"),
+        ("local.ok~TRU", "a"),
+        ('local["box"]=12', "ab"),
+        ("kind=event", "abc"),
+        ("path~1", "b"),
+        ("id in a,c", "ac"),
+    ],
+)
+def test_which_records_meet_a_condition(known: Known, rows_of: Rows, text: str, met: str) -> None:
+    condition = parse(text, known)
+    assert "".join(row.facts.id or "" for row in rows_of(EVENTS) if condition.holds(row)) == met
+
+
+HOW = "write KEY OP VALUE, such as `type=concert`; OP is one of = != ~ !~ < <= > >= in"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", f"`` is no condition; {HOW}"),
+        ("type", f"`type` is no condition; {HOW}"),
+        ("=concert", f"`=concert` is no condition; {HOW}"),
+        ("type not in concert", f"`type not in concert` is no condition; {HOW}"),
+        ("type in ", f"`type in ` is no condition; {HOW}"),
+        ("type==concert", "`==` in `type==concert` is no operator; write `=`"),
+        ("type =~ concert", "`=~` in `type =~ concert` is no operator; write `~`"),
+        ("count=>1", "`=>` in `count=>1` is no operator; write `>=`"),
+        ("count<>1", "`<>` in `count<>1` is no operator; write `!=`"),
+        ("titel=x", "no schema knows `titel`; did you mean `title`?"),
+        ("type=concrt", "`type` is never `concrt`; did you mean `concert`?"),
+        ("type!=Concert", "`type` is never `Concert`; did you mean `concert`?"),
+        ("type in concert,recital", "`type` is never `recital`; did you mean `concert`?"),
+        ("type=zzz", "`type` is never `zzz`; it is concert, reading or lecture"),
+        ("people.minor=yes", "`people.minor` is never `yes`; it is true or false"),
+        ("kind=evnt", "`kind` is never `evnt`; did you mean `event`?"),
+        (
+            "type in concert,,reading",
+            (
+                "`concert,,reading` is no list of values for `type`; "
+                "write values with commas between them, such as `type in concert,reading`"
+            ),
+        ),
+        (
+            'type in "concert" reading',
+            '`type` is never `"concert" reading`; it is concert, reading or lecture',
+        ),
+        ("count=many", "`count` is a number, and `many` is none"),
+        ("count<many", "`count` is a number, and `many` is none"),
+        ("count<", "`count <` lacks a value"),
+        ("title~", "`title ~` lacks a value"),
+        (
+            "title~(",
+            "`(` is no regular expression: missing ), unterminated subpattern at position 0",
+        ),
+        (
+            "date<2023-13",
+            (
+                "`date`: `2023-13` is not a date; "
+                "months are 01 to 12, seasons 21 (spring) to 24 (winter)"
+            ),
+        ),
+        (
+            "place=Rome",
+            "`place` has fields of its own; name one of them: place.city, place.country, place.ref",
+        ),
+        (
+            "people~Ann",
+            (
+                "`people` has fields of its own; name one of them: "
+                "people.name, people.role, people.minor"
+            ),
+        ),
+    ],
+)
+def test_what_is_refused(known: Known, text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(text, known)
+    assert str(caught.value) == message
+
+
+def test_a_date_in_words_is_echoed(known: Known) -> None:
+    texts = ("date<spring 2023", "date<2023-21", "date=spring 2023", "title<spring 2023")
+    assert [parse(text, known).note for text in texts] == [
+        "`spring 2023` is read as 2023-21",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_pattern_that_python_warns_of_is_quiet(known: Known) -> None:
+    parse("title~[[a]", known)  # warnings are errors in these tests
+
+
+def test_a_reference_is_followed(known: Known, rows_of: Rows) -> None:
+    rows = rows_of([{"id": "rome", "city": "Rome"}, {"id": "x", "place": {"ref": "event/rome"}}])
+    condition = parse("place.city=Rome", known)
+    assert [row.facts.id for row in rows if condition.holds(row)] == ["x"]
