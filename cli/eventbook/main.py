@@ -168,6 +168,9 @@ def common(
 \b
   eventbook init                 make a book of this folder
   eventbook init archive         make one in a new folder
+
+An existing .gitignore, .gitattributes or .pre-commit-config.yaml is left as it is; what it lacks
+is said. Anything else in the way: nothing is written.
 """,
 )
 def init(
@@ -193,6 +196,11 @@ def init(
   eventbook create --set title='Spring concert' --set date=2026-05-01 \\
       --set 'sources=[{"url": "https://example.org/"}]'
   eventbook create --from record.json --dry-run
+  eventbook create --type concert --edit              opens a form in $EDITOR
+
+Without a terminal, every required field must be given. A release that a record has for a source
+already is refused; with --id it becomes the record of another event.
+Exit status: 0 made, 1 errors in the record or the editor given up, 2 cannot make it.
 """,
 )
 def create(
@@ -297,15 +305,19 @@ def validate(
   eventbook list -w type=concert -w place.country=IT
   eventbook list -w 'status in cancelled,postponed' --count
   eventbook list --sort -date --limit 5 --columns id,date,place.city
+  eventbook list -w 'date<2019' -w 'participants.name~aliyev'
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
 Conditions: KEY OP VALUE with = != ~ !~ < <= > >= and `KEY in A,B`; `KEY=` means absent.
+`=` compares as text, `~` searches a regular expression, `<` compares numbers, dates and texts.
+KEY is a path such as place.city; lists are searched whole, and `title.it` is one language.
+id, path, kind, title and date are there in every kind of record.
 """,
 )
 def list_(
     context: typer.Context,
     text: Annotated[
-        str | None, typer.Argument(help="Words in id or title.", show_default=False)
+        str | None, typer.Argument(metavar="TEXT", help="Words in id or title.", show_default=False)
     ] = None,
     where: Annotated[
         list[str] | None,
@@ -315,7 +327,12 @@ def list_(
         str, typer.Option("--sort", metavar="KEYS", help="Comma-separated; `-key` reverses.")
     ] = "",
     columns: Annotated[
-        str, typer.Option("--columns", metavar="KEYS", help="Comma-separated paths.")
+        str,
+        typer.Option(
+            "--columns",
+            metavar="KEYS",
+            help="Comma-separated paths; json and yaml give these alone, else whole records.",
+        ),
     ] = "",
     limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Only how many.")] = False,

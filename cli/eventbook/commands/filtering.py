@@ -1,0 +1,59 @@
+"""Conditions of a command line (`-w`), applied to the records of an opened book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from eventbook.book.facts import Facts
+from eventbook.commands.opened import Opened
+from eventbook.commands.terminal import Terminal
+from eventbook.escape import terminal as escaped
+from eventbook.pointer import to_path
+from eventbook.query.conditions import Condition, all_hold, parse
+from eventbook.query.known import Known
+from eventbook.query.paths import Path
+from eventbook.query.records import Record, rows, shown
+
+
+def known_of(opened: Opened) -> Known:
+    """What the schemas of a book know of paths and values."""
+    checker = opened.checker
+    return Known.of(checker.settings, checker.shape, checker.judges_file)
+
+
+def matching(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> list[Facts]:
+    """Those of some records that meet all conditions; what cannot be read meets none.
+
+    Raises:
+        UsageError: a text is no condition, or no record can ever meet it.
+    """
+    known = known_of(opened)
+    conditions = [parse(text, known) for text in where]
+    table = rows(shown(opened.facts, opened.book.settings), known)
+    met = {
+        (record.facts.path, record.facts.place) for record in table if all_hold(conditions, record)
+    }
+    return [facts for facts in records if (facts.path, facts.place) in met]
+
+
+def explain(
+    conditions: Iterable[Condition],
+    paths: Iterable[Path],
+    known: Known,
+    table: Sequence[Record],
+    terminal: Terminal,
+) -> None:
+    """Say what is likely to surprise: how a date was read, and fields that no record has."""
+    conditions = list(conditions)
+    for condition in conditions:
+        if condition.note:
+            terminal.say(f"note: {escaped(condition.note)}")
+    for path in dict.fromkeys([*(condition.path for condition in conditions), *paths]):
+        if known.is_open(path) and not any(_has(record, path) for record in table):
+            meant = known.meant(path)
+            advice = f"; did you mean `{meant}`?" if meant else ""
+            terminal.say(escaped(f"note: no record has `{to_path(path)}`{advice}"))
+
+
+def _has(record: Record, path: Path) -> bool:
+    return any(value is not None for value in record.reach(path))

@@ -1,0 +1,106 @@
+"""list: records, filtered and sorted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from eventbook.commands.common import Common
+from eventbook.commands.filtering import explain, known_of
+from eventbook.commands.languages import checked
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.terminal import Terminal
+from eventbook.commands.unreadable import report_unreadable
+from eventbook.commands.writing import deliver
+from eventbook.errors import UsageError
+from eventbook.output import Table, TableContext, rows
+from eventbook.query import conditions, sorting
+from eventbook.query.known import Known
+from eventbook.query.paths import Path as FieldPath
+from eventbook.query.paths import parse_list
+from eventbook.query.records import Record, shown
+from eventbook.query.records import rows as records_of
+from eventbook.query.words import has_words
+
+_ENTRIES = ("ids", "paths")
+
+
+def run(
+    common: Common,
+    *,
+    text: str | None,
+    where: Sequence[str],
+    sort: str,
+    columns: str,
+    limit: int | None,
+    count: bool,
+    form: str | None,
+    output: Path | None,
+    null: bool,
+    lang: str | None,
+    exit_status: bool,
+) -> int:
+    """List the records that match. 0; with `exit_status` 1 where none does."""
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    width = terminal.width if output is None else None
+    form = form or ("tsv" if width is None else "table")
+    write_rows = rows(form)
+    if null and form not in _ENTRIES:
+        raise UsageError("-0 ends ids and paths", help="use it with `-f ids` or `-f paths`")
+    opened = open_book(common.directory)
+    language = checked(lang, opened.book.settings.language)
+    known = known_of(opened)
+    wanted = [conditions.parse(one, known) for one in where]
+    keys = sorting.parse(sort, known) if sort else []
+    fields = _columns(columns, known)
+    report_unreadable(opened)
+    table = records_of(shown(opened.facts, opened.book.settings), known)
+    explain(
+        wanted, [*(key.path for key in keys), *(path for _, path in fields)], known, table, terminal
+    )
+    found = [
+        record
+        for record in table
+        if (text is None or has_words(record, text)) and conditions.all_hold(wanted, record)
+    ]
+    found = sorting.ordered(found, [*keys, *sorting.DEFAULT], language)[:limit]
+    if count:
+        deliver(f"{len(found)}\n", output, common.directory)
+    else:
+        context = TableContext(width, language, null)
+        shown_rows = _table(found, fields, opened, common.directory, whole=not columns)
+        deliver(write_rows(shown_rows, context), output, common.directory)
+    if not found and terminal.width is not None:
+        terminal.say("no record matches" if table else "there is no record")
+    return int(exit_status and not found)
+
+
+def _columns(text: str, known: Known) -> list[tuple[str, FieldPath]]:
+    """The columns' names and paths: those asked for, else the usual ones."""
+    if text:
+        fields = parse_list(text)
+        for _, path in fields:
+            known.check(path)
+        return fields
+    typed = any(known.declares(kind, "type") for kind in known.kinds)
+    return [(name, (name,)) for name in ("id", "date", *(["type"] if typed else []), "title")]
+
+
+def _table(
+    found: Sequence[Record],
+    fields: Sequence[tuple[str, FieldPath]],
+    opened: Opened,
+    directory: Path,
+    *,
+    whole: bool,
+) -> Table:
+    """What is listed; structured forms give whole records unless columns were asked for."""
+    here = os.path.relpath(opened.book.root, directory.resolve())
+    return Table(
+        columns=tuple(name for name, _ in fields),
+        rows=[[record.pick(path) for _, path in fields] for record in found],
+        ids=[record.facts.id for record in found if record.facts.id is not None],
+        paths=[os.path.normpath(f"{here}/{record.facts.path}") for record in found],
+        records=[record.facts.fields for record in found] if whole else None,
+    )

@@ -1,0 +1,39 @@
+"""What is in a book and cannot be shown: files in which no record can be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from eventbook.book.facts import Facts
+from eventbook.check import locate
+from eventbook.commands.opened import Opened
+from eventbook.escape import terminal
+
+_LONGEST = 300
+
+
+def report_unreadable(opened: Opened) -> None:
+    """Say on standard error, in one line each, what cannot be listed and why."""
+    for facts in opened.facts:
+        if why := why_unreadable(facts, opened):
+            line = terminal(why)
+            sys.stderr.write(f"{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}\n")
+
+
+def why_unreadable(facts: Facts, opened: Opened) -> str | None:
+    """`path:line:column: slug message` of the first error of what is no record, else None.
+
+    A private finding shows no message. The path is as seen from where the command was started.
+    """
+    if facts.readable:
+        return None
+    prefix = os.path.relpath(opened.book.root, Path.cwd())
+    path = os.path.normpath(f"{prefix}/{facts.path}")
+    errors = (each for each in facts.findings if each.severity == "error")
+    for error in locate(errors, opened.document):
+        line, column = (error.span.line, error.span.column) if error.span else (1, 1)
+        where = f"{path}:{line}:{column}: {error.slug}"
+        return where if error.private else f"{where} {error.message}"
+    return None if facts.value is None else f"{path}:1:1: the record is no map of fields"
