@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from docs.transcripts import matches, steps
 
-ROOT = Path(__file__).parents[2]
+from docs.running import ROOT, run
+from docs.transcripts import matches
+
 DOCUMENTS = [
     path
     for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "cli/docs").rglob("*.md"))
@@ -20,69 +17,9 @@ DOCUMENTS = [
 ]
 
 
-def environment(home: Path) -> dict[str, str]:
-    """An environment that is the same everywhere."""
-    names = ("PATH", "EVENTBOOK_REFERENCE")
-    inherited = {name: os.environ[name] for name in names if name in os.environ}
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{inherited.get('PATH', '')}"
-    identity = {
-        f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", "Ann Editor"), ("EMAIL", "ann@example.org"))
-    }
-    return {
-        **inherited,
-        **identity,
-        "PATH": programs,
-        "HOME": str(home),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "LC_ALL": "C.UTF-8",
-        "EVENTBOOK_TODAY": "2026-11-22",
-    }
-
-
-def copy_of_repository(folder: Path) -> None:
-    """The files of this repository as they are, committed once in a repository of their own."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_print_what_is_said(document: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    folders: dict[str, Path] = {}
-    for step in steps(document):
-        folder = folders.get(step.where)
-        if folder is None:
-            folder = folders[step.where] = tmp_path / str(len(folders)) / "work"
-            folder.mkdir(parents=True)
-            if step.where == "repository":
-                copy_of_repository(folder)
-                git = ["git", "-c", "init.defaultBranch=main"]
-                for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Start"]):
-                    subprocess.run(
-                        [*git, *command], cwd=folder, env=environment(home), check=True
-                    )
-        done = subprocess.run(
-            ["bash", "-c", step.command],
-            cwd=folder,
-            env=environment(home),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+    for step, done in run(document, tmp_path):
         where = f"{document.name}:{step.line}: $ {step.command}"
         assert matches(step.output, done.stdout.splitlines()), f"{where}\n{done.stdout}"
         assert done.returncode == step.status, where

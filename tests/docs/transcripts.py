@@ -2,9 +2,10 @@
 
 In a ```console block, a line that begins with `$ ` is a command, and the lines up to the next one
 are what it prints, standard output and error together. A command goes on while its lines end in a
-backslash. A line `[...]` stands for any number of lines. `[exit N]` as the last line of an output
-is the exit status, else it is 0. An HTML comment names where the following blocks run:
-`<!-- in: repository -->`, a copy of this one, or `<!-- in: a new folder -->`.
+backslash, or to the end of its here-document. A line `[...]` stands for any number of lines.
+`[exit N]` as the last line of an output is the exit status, else it is 0. An HTML comment names
+where the following blocks run: `<!-- in: repository -->`, a copy of this one, or any other words,
+an empty folder.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PART = re.compile(r"<!-- in: (?P<where>[a-z ]+) -->|^```console\n(?P<block>.*?)^```$", re.S | re.M)
 
 
@@ -48,7 +48,8 @@ def _steps(lines: list[str], first: int, where: str) -> Iterator[Step]:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         command = [lines[start][2:]]
         index = start + 1
-        while command[-1].endswith("\\"):
+        here_document = re.search(r"<<'(\w+)'", command[0])
+        while command[-1].endswith("\\") or (here_document and command[-1] != here_document[1]):
             command.append(lines[index])
             index += 1
         output = lines[index:end]

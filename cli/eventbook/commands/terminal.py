@@ -53,6 +53,7 @@ class Terminal:
     def say(self, message: str) -> None:
         """A line for the person, on standard error; data goes to standard output."""
         if not self.quiet:
+            sys.stdout.flush()  # so that the two stand in the order in which they were written
             sys.stderr.write(message + "\n")
 
 
