@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from eventbook.values.edtf import Precision
+from eventbook.values.folding import fold
 
 _MORE_LOCALES = ("en_GB", "de_AT")  # for "Sept" and "Jänner"
 
@@ -141,13 +141,6 @@ PHRASES: Mapping[str, Phrases] = {
 
 MORE_SEASONS: Mapping[str, int] = {"fall": 23, "frühling": 21, "bahar": 21}
 """Other words for seasons, beside those of `PHRASES`, with their EDTF numbers."""
-
-
-def fold(text: str) -> str:
-    """Text without case, accents and compatibility forms, for comparing words."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in split if not unicodedata.combining(char))
-    return bare.replace("ı", "i").replace("ə", "e")
 
 
 def month_name(language: str, month: int, *, with_day: bool) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from eventbook.values.date_lexicon import (
     PHRASES,
-    fold,
     month_numbers,
     season_numbers,
     weekday_names,
 )
 from eventbook.values.edtf import OPEN, UNKNOWN, Edtf, try_parse
+from eventbook.values.folding import fold
 
 _LONGEST = 100
 

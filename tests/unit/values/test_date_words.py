@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from eventbook.values.date_lexicon import (
     PHRASES,
-    fold,
     month_name,
     month_numbers,
     season_numbers,
@@ -19,6 +18,7 @@ from eventbook.values.date_lexicon import (
 )
 from eventbook.values.date_words import LANGUAGES, from_words, in_words
 from eventbook.values.edtf import parse, try_parse
+from eventbook.values.folding import fold
 from unit.values.edtf_strategies import days, plain_dates
 
 WORDS = {
@@ -35,6 +35,7 @@ WORDS = {
         "1990-XX": "1990",
         "199X": "1990s",
         "200X": "2000–2009",
+        "190X": "1900–1909",
         "18XX": "1800–1899",
         "0987": "987",
         "-0044-03-15": "15 March 45 BC",
