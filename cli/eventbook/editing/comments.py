@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from eventbook.document.document import Document, Node
@@ -31,7 +31,8 @@ def comments_of(document: Document) -> dict[Place, tuple[str, ...]]:
             continue
         before = bisect_right(offsets, start)
         index = before if _alone(document.text, start) else before - 1
-        place = entries[max(min(index, len(entries) - 1), 0)][1]
+        index = max(min(index, len(entries) - 1), 0)
+        place = entries[bisect_left(offsets, offsets[index])][1]  # an item before its first key
         found[place] = (*found.get(place, ()), line)
     return found
 

@@ -1,0 +1,215 @@
+"""create: make a record, checked before it is written."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eventbook.book.gitdir import find_git_dir
+from eventbook.book.transaction import create_files
+from eventbook.commands.common import Common
+from eventbook.commands.drafting import Desk, Draft, placeholder
+from eventbook.commands.intake import STDIN, Intake, take_in
+from eventbook.editing.create import (
+    Plan,
+    check_id,
+    missing_fields,
+    own_id,
+    proposed_id,
+    record_text,
+    with_assignments,
+)
+from eventbook.errors import EventbookError, UsageError
+from eventbook.escape import terminal as escaped
+from eventbook.findings import Finding, Span
+
+
+def run(
+    common: Common,
+    *,
+    values: Sequence[str],
+    source: str | None,
+    url: str | None,
+    event_type: str | None,
+    record_id: str | None,
+    edit: bool,
+    dry_run: bool,
+    no_input: bool,
+) -> int:
+    """Make one record. 0: written, or printed on a dry run; 1: errors, or the editor given up."""
+    desk = Desk.at(common)
+    if record_id is not None and (wrong := check_id(record_id, desk.kind)):
+        raise UsageError(f"--id {record_id}: {wrong}")
+    intake = take_in(source, common.directory, url=url, record_id=record_id)
+    if desk.report_intake(intake):
+        return 1
+    _mind_release(desk, intake, url, named=record_id is not None)
+    plan = _with_options(desk, intake.plan, values, event_type, record_id)
+    missing = missing_fields(plan.value, desk.kind, desk.shape)
+    if edit:
+        plan = _laid_out(desk, plan, missing, bare=source is None)
+        return _edited(desk, plan, record_id, dry_run=dry_run)
+    if missing and desk.terminal.interactive and not no_input and source != STDIN:
+        plan, record_id = _asked(desk, plan, missing, record_id)
+    elif missing and source is None:
+        raise UsageError(f"{_listed(missing)} missing", help=f"give {_flags(desk, missing)}")
+    draft = desk.drafted(_with_skeleton(desk, plan, event_type), record_id)
+    return _finish(desk, draft, desk.findings(draft), dry_run=dry_run)
+
+
+def _mind_release(desk: Desk, intake: Intake, url: str | None, *, named: bool) -> None:
+    """Refuse a release that is recorded already, else say which of its lines to look at."""
+    if intake.release is None:
+        return
+    if desk.kind.model != "event":
+        message = f"a release becomes an event, and this book holds {desk.kind.name} records"
+        raise UsageError(message, help="give the record in YAML or JSON")
+    desk.refuse_known(intake.release, url, named=named)
+    desk.tell_of_release(intake.release, intake.name)
+
+
+def _with_options(
+    desk: Desk,
+    plan: Plan,
+    values: Sequence[str],
+    event_type: str | None,
+    record_id: str | None,
+) -> Plan:
+    """The plan with `--type`, then `--set`, then `--id`."""
+    if event_type is not None:
+        from eventbook.editing.skeletons import check_type
+
+        check_type(event_type, desk.shape)
+        plan = plan.having("type", event_type)
+    before = own_id(plan.value, desk.kind)
+    plan = with_assignments(plan, values, desk.shape)
+    field = desk.kind.id_field
+    if record_id is None or field is None:
+        return plan
+    if (chosen := own_id(plan.value, desk.kind)) not in (before, record_id):
+        raise UsageError(f"--id {record_id} and --set {field}={chosen} differ")
+    return plan.having(field, record_id)
+
+
+def _with_skeleton(desk: Desk, plan: Plan, event_type: str | None) -> Plan:
+    """The plan with the fields that such an event wants, as comments, if a type was given."""
+    if event_type is None or desk.kind.model != "event":
+        return plan
+    from eventbook.editing.skeletons import skeleton
+
+    order = desk.shape.properties(desk.shape.at(()))
+    return plan.noting(skeleton(event_type, plan.value, order))
+
+
+def _asked(
+    desk: Desk, plan: Plan, missing: Sequence[str], record_id: str | None
+) -> tuple[Plan, str | None]:
+    """The plan with the answers to what it lacks, and the id that was agreed on."""
+    from eventbook.commands.asking import ask_all, confirm
+    from eventbook.editing.questions import questions
+
+    lang = desk.opened.book.settings.language
+    for name, value in ask_all(questions(missing, desk.kind, desk.shape, lang)).items():
+        plan = plan.having(name, value)
+    if record_id is not None or own_id(plan.value, desk.kind) is not None:
+        return plan, record_id
+    taken = desk.taken()
+
+    def check(text: str) -> str | None:
+        owner = taken.get(text.casefold())
+        return f"that id is taken: {owner}" if owner else check_id(text, desk.kind)
+
+    return plan, confirm("id", proposed_id(plan.value, desk.kind, taken), check)
+
+
+def _laid_out(desk: Desk, plan: Plan, missing: Sequence[str], *, bare: bool) -> Plan:
+    """The plan as a form to fill in with an editor.
+
+    Args:
+        bare: there is no text that it is made from.
+    """
+    for name in missing:
+        plan = plan.having(name, placeholder(name, desk.kind))
+    kind = plan.value.get("type", "other" if bare and missing else None)
+    return _with_skeleton(desk, plan, kind if isinstance(kind, str) else None)
+
+
+def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> int:
+    """Let the user finish the draft in an editor, then write it."""
+    from eventbook.commands.editor import discard, edit_until_good, find_editor
+    from eventbook.editing.comments import MODELINE
+    from eventbook.output.privacy import redacted
+
+    command = find_editor(os.environ)
+
+    def check(text: str) -> list[Finding]:
+        try:
+            draft = desk.settled(text, record_id)
+        except UsageError as error:
+            return [Finding("format-invalid", "error", str(error), "-", span=Span(1, 1, 1, 1))]
+        return [_raised(each, draft.above) for each in redacted(desk.findings(draft))]
+
+    header: tuple[str, ...] = ()
+    if desk.kind.built_in_schema is None:
+        header = (f"{MODELINE} $schema={desk.opened.book.root / desk.kind.schema}",)
+    text, file = edit_until_good(command, record_text(plan, desk.shape), header, check)
+    if text is None:
+        kept = escaped(f"the text is kept in {file}")
+        sys.stderr.write(f"given up: nothing was written; {kept}\n")
+        return 1
+    draft = desk.settled(text, record_id)
+    try:
+        code = _finish(desk, draft, desk.findings(draft), dry_run=dry_run)
+    except EventbookError as error:
+        raise type(error)(error.message, help=f"the text is kept in {file}") from error
+    discard(file)
+    return code
+
+
+def _raised(finding: Finding, lines: int) -> Finding:
+    """A finding as located in a text without the lines that were put on top of it."""
+    span = finding.span
+    if span is None:
+        return finding
+    line = max(span.line - lines, 1)
+    return replace(finding, span=replace(span, line=line, end_line=line))
+
+
+def _finish(desk: Desk, draft: Draft, findings: Sequence[Finding], *, dry_run: bool) -> int:
+    """Write or print a record that has been checked, unless it has errors."""
+    if dry_run:
+        sys.stdout.write(draft.text)
+        sys.stdout.flush()
+    if desk.report_record(findings):
+        return 1
+    shown = os.path.relpath(desk.opened.book.root / draft.path)
+    if dry_run:
+        desk.terminal.say(escaped(f"dry run: {shown} was not written"))
+        return 0
+    create_files(desk.opened.book.root, {draft.path: draft.text.encode()})
+    sys.stdout.write(f"{shown}\n")
+    if any(each.slug == "todo-left" for each in findings):
+        step = f"fill in what says TODO, then eventbook validate {draft.record_id}"
+    elif find_git_dir(desk.opened.book.root):
+        step = f"git add {shlex.quote(shown)}"
+    else:
+        step = f"eventbook show {draft.record_id}"
+    desk.terminal.say(escaped(f"next: {step}"))
+    return 0
+
+
+def _flags(desk: Desk, names: Sequence[str]) -> str:
+    """The options that give these fields a value."""
+    event = desk.kind.model == "event"
+    return " ".join(
+        "--set 'sources=[{title: …}]'" if event and name == "sources" else f"--set {name}=…"
+        for name in names
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    *head, last = (f"`{name}`" for name in names)
+    return f"{', '.join(head)} and {last} are" if head else f"{last} is"

@@ -1,0 +1,209 @@
+"""The desk at which a new record is made: what the book says of it, and what the user is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from eventbook.book.layout import path_for
+from eventbook.book.settings import Kind
+from eventbook.check import locate, reduce
+from eventbook.commands.common import Common
+from eventbook.commands.intake import Intake
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.terminal import Terminal
+from eventbook.document.document import Document
+from eventbook.document.emit import scalar
+from eventbook.document.loader import load
+from eventbook.editing.create import (
+    Plan,
+    date_text,
+    modeline,
+    own_id,
+    proposed_id,
+    record_text,
+)
+from eventbook.errors import UsageError
+from eventbook.escape import terminal as escaped
+from eventbook.exchange.duplicates import same_source
+from eventbook.exchange.release import Release
+from eventbook.findings import Finding
+from eventbook.jsonvalue import Json
+from eventbook.output import ReportContext, report
+from eventbook.schema.shape import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record's text and the place it is to have.
+
+    Attributes:
+        path: from the book's root.
+        above: how many lines of the text were put above what the user wrote.
+    """
+
+    path: str
+    record_id: str
+    text: str
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where records are made: the book, what it says of them, and who watches."""
+
+    opened: Opened
+    kind: Kind
+    shape: Shape
+    terminal: Terminal
+    colour: bool
+
+    @classmethod
+    def at(cls, common: Common) -> Desk:
+        """The desk of the book that the command was started in.
+
+        Its records are events where the book holds any, else those of the first kind.
+
+        Raises:
+            EventbookError: there is no book, or it cannot be used.
+        """
+        terminal = Terminal.detect(common.colour, quiet=common.quiet)
+        opened = open_book(common.directory)
+        kinds = opened.book.settings.kinds
+        kind = next((kind for kind in kinds if kind.model == "event"), kinds[0])
+        colour = terminal.colour and (common.colour == "always" or sys.stderr.isatty())
+        return cls(opened, kind, opened.checker.shape(kind), terminal, colour)
+
+    def taken(self) -> dict[str, str]:
+        """The ids in use, in lower case, each with its file."""
+        ids: dict[str, str] = {}
+        for facts in self.opened.facts:
+            if facts.kind == self.kind.name:
+                name = facts.id or (Path(facts.path).stem if facts.alone else "")
+                ids.setdefault(name.casefold(), facts.path)
+        return ids
+
+    def drafted(self, plan: Plan, record_id: str | None) -> Draft:
+        """A planned record with its id, its path and its text.
+
+        Raises:
+            UsageError: the id is taken, or no new file can be named after it.
+        """
+        taken = self.taken()
+        chosen = record_id or own_id(plan.value, self.kind)
+        if chosen is not None and (owner := taken.get(chosen.casefold())):
+            message = f"the id `{chosen}` is taken: {owner}"
+            raise UsageError(message, help="choose another with `--id`")
+        if chosen is None:
+            chosen = proposed_id(plan.value, self.kind, taken)
+        field = self.kind.id_field
+        if field is not None and field not in plan.value:
+            plan = plan.having(field, chosen)
+        path = path_for(self.kind, chosen, date_text(plan.value, self.kind))
+        if os.path.lexists(self.opened.book.root / path):
+            raise UsageError(f"{path} exists already; nothing was written", help="choose an `--id`")
+        return Draft(path, chosen, record_text(plan, self.shape, modeline(self.kind, path)))
+
+    def settled(self, text: str, record_id: str | None) -> Draft:
+        """An edited text with its id, where it does not say one, its path and its modeline.
+
+        Args:
+            record_id: the id to give a record that says none; None to propose one.
+
+        Raises:
+            UsageError: no file can be named after the id.
+        """
+        text = text if text.endswith("\n") else f"{text}\n"
+        lines = text.count("\n")
+        document = load(text.encode(), "-").document
+        value = document.value if document and isinstance(document.value, dict) else {}
+        chosen = own_id(value, self.kind) or record_id
+        chosen = chosen or proposed_id(value, self.kind, self.taken())
+        path = path_for(self.kind, chosen, date_text(value, self.kind))
+        field = self.kind.id_field
+        if document is not None and field is not None and field not in value:
+            text = _with_line(text, document, f"{field}: {scalar(chosen)}")
+        header = "".join(f"# {line}\n" for line in modeline(self.kind, path))
+        above = header.count("\n") + text.count("\n") - lines
+        return Draft(path, chosen, header + text, above)
+
+    def findings(self, draft: Draft) -> list[Finding]:
+        """What the whole book has to say against a record, located in its text."""
+        data = draft.text.encode()
+        self.opened.remember(draft.path, load(data, draft.path).document)
+        new = self.opened.map_text(data, draft.path, self.kind)
+        others = [facts for facts in self.opened.facts if facts.path != draft.path]
+        found = reduce([*others, *new], self.opened.context)
+        return locate((each for each in found if each.path == draft.path), self.opened.document)
+
+    # What is said, on standard error
+
+    def report_intake(self, intake: Intake) -> bool:
+        """Report what is wrong with the text that was given; whether that is an error."""
+        return self._report(
+            intake.findings, ReportContext(lambda _: intake.text, self.colour, checked=1)
+        )
+
+    def report_record(self, findings: Sequence[Finding]) -> bool:
+        """Report what is wrong with a new record; whether that is an error."""
+        root = os.path.relpath(self.opened.book.root)
+        context = ReportContext(self.opened.source, self.colour, checked=1)
+        return self._report(findings, replace(context, root="" if root == "." else root))
+
+    def _report(self, findings: Sequence[Finding], context: ReportContext) -> bool:
+        told = {each.severity for each in findings if not each.waived}
+        if told & {"error", "warning"}:
+            form = "full" if "error" in told else "concise"
+            sys.stderr.write(report(form)(findings, context))
+        return "error" in told
+
+    def tell_of_release(self, release: Release, name: str) -> None:
+        """Say which lines of a release to look at; what may name a minor even to the quiet."""
+        for minor in release.minors:
+            warn(f"{name}:{minor.line}: may name a minor: {minor.reason}; leave the name out")
+        if release.headline_may_name_minor:
+            warn(f"{name}:{release.headline_line}: the headline was left out for that")
+        for hint in release.hints:
+            self.terminal.say(escaped(f"{name}:{hint.line}: {hint.text}"))
+
+    def refuse_known(self, release: Release, url: str | None, *, named: bool) -> None:
+        """Refuse a release that a record has for a source already.
+
+        Args:
+            named: the user gave the new record an id, so it is another event of the release; then
+                that is only said.
+
+        Raises:
+            UsageError: it is recorded; the message says where.
+        """
+        for facts in self.opened.facts:
+            shared = same_source(release.sha256, url, facts.fields.get("sources"))
+            if shared is None:
+                continue
+            what = "release" if shared == "sha256" else "address"
+            message = f"this {what} is already recorded in {facts.id or facts.path}"
+            if not named:
+                advice = "edit that record; for another event of the release, name it with `--id`"
+                raise UsageError(message, help=advice)
+            warn(message)
+
+
+def warn(message: str) -> None:
+    """A line that is said even to those who want quiet."""
+    sys.stderr.write(f"warning: {escaped(message)}\n")
+
+
+def _with_line(text: str, document: Document, line: str) -> str:
+    """The text with one more field before the first; as it is where that is no block map."""
+    if document.root.style != ":":
+        return text
+    start = max(text.rfind("\n", 0, document.root.start), text.rfind("\r", 0, document.root.start))
+    return f"{text[: start + 1]}{line}\n{text[start + 1 :]}"
+
+
+def placeholder(name: str, kind: Kind) -> Json:
+    """What stands in an editor for a required field without a value: always an error."""
+    return [{"title": "TODO"}] if kind.model == "event" and name == "sources" else "TODO"

@@ -1,0 +1,122 @@
+"""What `create --from` is given: a release's text, or a record in YAML or JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eventbook.book.files import MAX_FILE, Unreadable, read_file
+from eventbook.document.loader import load
+from eventbook.editing.comments import comments_of
+from eventbook.editing.create import Plan
+from eventbook.errors import UsageError
+from eventbook.exchange.draft import draft_from_release
+from eventbook.exchange.release import Release, read_release
+from eventbook.exchange.structured import read_structured, sniff
+from eventbook.findings import Finding, Span
+from eventbook.jsonvalue import Json, type_name
+from eventbook.pointer import Place
+from eventbook.schema.words import type_words
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was read.
+
+    Attributes:
+        plan: the record to begin with.
+        name: what messages call the text; empty where nothing was given.
+        release: the release it was made from, if it was.
+        text: what was read, where it can be shown with its findings.
+        findings: what is wrong with the text itself; with an error among them there is no plan.
+    """
+
+    plan: Plan = field(default_factory=Plan)
+    name: str = ""
+    release: Release | None = None
+    text: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def take_in(
+    source: str | None, directory: Path, *, url: str | None, record_id: str | None
+) -> Intake:
+    """Read what `--from` names.
+
+    Args:
+        source: a file, `-` for standard input, or None.
+        directory: what a relative path starts from.
+        url: the address of a release.
+        record_id: the id for a release's draft, in place of the usual one.
+
+    Raises:
+        UsageError: no such regular file, or an address without a release.
+        EventbookError: the text is no release, or no JSON.
+    """
+    if source is None:
+        if url is not None:
+            raise UsageError("`--url` goes with a release", help="name its text with `--from`")
+        return Intake()
+    data = _stdin() if source == STDIN else _file(directory / source, source)
+    form = sniff(data, source)
+    if form == "release":
+        release = read_release(data)
+        draft = draft_from_release(release, url=url, record_id=record_id)
+        comments: Mapping[Place, tuple[str, ...]]
+        comments = {(key,): lines for key, lines in draft.comments.items()}
+        return Intake(Plan(draft.value, comments), source, release)
+    if url is not None:
+        raise UsageError(
+            f"`--url` goes with a release, and {source} is read as {form.upper()}",
+            help="a record names its own sources",
+        )
+    if form == "json":
+        return _of_value(read_structured(data, source), source)
+    return _of_yaml(data, source)
+
+
+def _of_yaml(data: bytes, name: str) -> Intake:
+    loaded = load(data, name)
+    text = data.decode(errors="replace")
+    if loaded.document is None or any(each.severity == "error" for each in loaded.findings):
+        return Intake(name=name, text=text, findings=loaded.findings)
+    intake = _of_value(loaded.document.value, name)
+    plan = Plan(intake.plan.value, comments_of(loaded.document))
+    return Intake(plan, name, None, text, (*loaded.findings, *intake.findings))
+
+
+def _of_value(value: Json, name: str) -> Intake:
+    if isinstance(value, dict):
+        return Intake(Plan(value), name)
+    message = f"expected one record, a map of fields, found {type_words([type_name(value)])}"
+    found = Finding("type-mismatch", "error", message, name, span=Span(1, 1, 1, 1))
+    return Intake(Plan(), name, findings=(found,))
+
+
+def _stdin() -> bytes:
+    data = sys.stdin.buffer.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise UsageError("standard input is larger than the limit of 1 MiB")
+    return data
+
+
+def _file(path: Path, name: str) -> bytes:
+    """The bytes of a regular file; the name may be a link to one."""
+    try:
+        real = path.resolve(strict=True)
+        folder = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else ""
+        raise UsageError(f"{name}: {reason or 'no such file'}") from error
+    try:
+        return read_file(real.name, folder, name, MAX_FILE)
+    except Unreadable as error:
+        pipe = "pipe it in and write `--from -`" if error.reason == "not-regular" else ""
+        raise UsageError(f"{name} {error.message}", help=pipe) from error
+    finally:
+        os.close(folder)
