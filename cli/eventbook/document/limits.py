@@ -15,7 +15,7 @@ class Limits:
         events: parser events (a scalar is one, a collection two), which bounds the time.
         scalar: characters of one text.
         key: characters of one key.
-        digits: digits of one number; 18 is what every JSON reader keeps exact as an integer.
+        digits: significant digits of one number; an integer of 18 is exact in every JSON reader.
     """
 
     bytes: int = 1 << 20

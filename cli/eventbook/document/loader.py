@@ -55,7 +55,7 @@ def load(data: bytes, path: str, limits: Limits = DEFAULT) -> Loaded:
         builder.run()
     except _RefusedError:
         return Loaded(None, (*read.findings, *builder.findings))
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         finding = explain_syntax(error, read.text, path)
         return Loaded(None, (*read.findings, *builder.findings, finding))
     findings = (*read.findings, *builder.findings)
@@ -133,11 +133,11 @@ class _Builder:
         style = event.style or ""
         end = _end(event)
         if style in "|>" and style:
-            end = _start(event) + len(self.text[_start(event) : end].rstrip())
+            end = _start(event) + len(self.text[_start(event) : end].rstrip(" \t\r\n"))
         node = Node(_start(event), end, style)
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
-            self._key(frame, event, node)
+        wanting = self._wanting_key()
+        if wanting is not None:
+            self._key(wanting, event, node)
             return
         if len(event.value) > self.limits.scalar:
             self._refuse("yaml-too-large", "a text too long for a record", event)
@@ -192,8 +192,7 @@ class _Builder:
         if len(self.stack) >= self.limits.depth:
             message = f"nested more than {self.limits.depth} deep"
             self._refuse("yaml-too-deep", message, event)
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
+        if self._wanting_key() is not None:
             self._refuse(
                 "yaml-key-type", "a key must be a text, not a list or a map", event, help="quote it"
             )
@@ -204,6 +203,11 @@ class _Builder:
         self._attach(node, value)
         self.stack.append(_Frame(node, value))
 
+    def _wanting_key(self) -> _Frame | None:
+        """The innermost open collection, where that is a map whose next key comes now."""
+        frame = self.stack[-1] if self.stack else None
+        return frame if frame and isinstance(frame.value, dict) and frame.key is None else None
+
     def _attach(self, node: Node, value: Json) -> None:
         if not self.stack:
             self.root, self.value = node, value
@@ -212,7 +216,8 @@ class _Builder:
         if isinstance(frame.value, list):
             frame.value.append(value)
             frame.node.items.append(node)
-        elif frame.key is not None:
+        else:
+            assert frame.key is not None  # libyaml gives every value a key, if an empty one
             start, end, key = frame.key
             if not frame.drop:
                 frame.value[key] = value
@@ -223,9 +228,9 @@ class _Builder:
         self.fatal = True
         message = f"the alias `*{event.anchor}` is not allowed"
         self._note("yaml-alias", message, self._span(event), help="write the value out")
-        frame = self.stack[-1]
-        if isinstance(frame.value, dict) and frame.key is None:
-            frame.key, frame.drop = (_start(event), _end(event), ""), True
+        wanting = self._wanting_key()
+        if wanting is not None:
+            wanting.key, wanting.drop = (_start(event), _end(event), ""), True
         else:
             self._attach(Node(_start(event), _end(event), ""), None)
 

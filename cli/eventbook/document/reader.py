@@ -62,7 +62,7 @@ def read_text(data: bytes, path: str, limits: Limits) -> Text:
 
 def _doubts(text: str, path: str) -> Iterator[Finding]:
     ends = {match[0] for match in _LINE_END.finditer(text)} if "\r" in text else set()
-    if ends - {"\r\n"} and ends:
+    if ends - {"\r\n"}:
         usual = next(_LINE_END.finditer(text))[0]
         odd = next(m for m in _LINE_END.finditer(text) if m[0] != usual or m[0] == "\r")
         yield Finding(

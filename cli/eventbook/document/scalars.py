@@ -50,7 +50,7 @@ def plain(text: str, limits: Limits) -> bool | int | float | str | None:
     if match is None:
         return text
     mantissa = text.partition("e")[0].partition("E")[0]
-    digits = sum(character.isdigit() for character in mantissa)
+    digits = len(mantissa.replace(".", "").lstrip("-0"))
     if digits > limits.digits:
         raise NumberRefusedError(
             f"a number of {digits} digits; at most {limits.digits} are kept exact"

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from eventbook.document.document import Lines
 from eventbook.findings import Finding
 
-_NEEDS_QUOTES = "@`%|>&*!"
+_KEY = re.compile(r"( +)[\w-]+")
+_CONFLICT = re.compile("^<{7}(?: .*)?$", re.MULTILINE)
 
 
-def explain_syntax(error: yaml.YAMLError, text: str, path: str) -> Finding:
+def explain_syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
     """One finding, `yaml-syntax`, from libyaml's error.
 
     libyaml names the grammar rule that failed, and where its scanner stood, which may be lines
     below the mistake. Where the construct that was left open is known, the finding stands there.
     """
     lines = Lines(text)
-    problem = str(getattr(error, "problem", None) or "the YAML cannot be read")
-    context = str(getattr(error, "context", None) or "")
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    offset = min(mark.index, len(text)) if mark is not None else 0
-    start = min(opened.index, len(text)) if opened is not None else offset
-    here, message, advice = _words(problem, context, text, offset, start, lines)
-    return Finding(
-        "yaml-syntax",
-        "error",
-        message,
-        path,
-        help=advice,
-        span=lines.span(here, min(here + 1, len(text))),
-    )
+    if conflict := _CONFLICT.search(text):
+        here, message, advice = conflict.start(), *_CONFLICT_LEFT
+    else:
+        here, message, advice = _words(error, text, lines)
+    span = lines.span(here, min(here + 1, len(text)))
+    return Finding("yaml-syntax", "error", message, path, help=advice, span=span)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """How one of libyaml's complaints reads to us.
 
-    `at_opening` puts the finding where the construct began that the complaint is about.
+    It is the first whose `problem` and `context` occur in libyaml's, and where the text around
+    the place is as `after_quote` says. `at_opening` puts the finding where the construct began
+    that the complaint is about. `{character}` is what stands at the finding, `{line}` the line
+    where the construct began.
     """
 
     problem: str
@@ -48,6 +45,7 @@ class _Reading:
     help: str
     context: str = ""
     at_opening: bool = False
+    after_quote: bool = False
 
 
 _ESCAPE = (
@@ -55,6 +53,26 @@ _ESCAPE = (
     "write `\\\\` for a backslash, or use single quotes",
 )
 _QUOTE = ("this quote is never closed", "close it, or remove it")
+_AFTER_QUOTE = (
+    "text after a closing quote",
+    "put the whole text in quotes; a quote inside is doubled, `''`, in single quotes",
+)
+_CONFLICT_LEFT = (
+    "a merge conflict is left in the file",
+    "keep what is right and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+)
+_STRAY_ITEM = (
+    "this line belongs to no list",
+    "indent it like the other items of its list",
+)
+_TOO_DEEP = (
+    "this line is indented deeper than the text above it, and so continues that text",
+    "indent it like the line above",
+)
+_TAB = ("a tab where YAML wants spaces", "indent with spaces")
+_DIRECTIVE = ("directives (`%…`) are not used in records", "remove the line")
+_TAG = ("tags (`!…`) are not allowed", "put quotes around a text that begins with `!`")
+_BEGINNING = ("a text cannot begin with `{character}`", "put quotes around it")
 _READINGS = (
     _Reading(
         "mapping values are not allowed",
@@ -84,6 +102,9 @@ _READINGS = (
         "write a `:` after the key, or indent it",
         at_opening=True,
     ),
+    _Reading("did not find expected key", *_AFTER_QUOTE, after_quote=True),
+    _Reading("did not find expected '-'", *_AFTER_QUOTE, after_quote=True),
+    _Reading("did not find expected <document start>", *_AFTER_QUOTE, after_quote=True),
     _Reading(
         "did not find expected '-'",
         "this line does not belong to the list above it",
@@ -104,10 +125,19 @@ _READINGS = (
         "text after `|` or `>`",
         "begin the text on the next line",
     ),
+    _Reading("found a tab character", *_TAB),
+    _Reading("", *_DIRECTIVE, context=" directive", at_opening=True),
+    _Reading("duplicate %YAML directive", *_DIRECTIVE),
+    _Reading("incompatible YAML document", *_DIRECTIVE),
+    _Reading("cannot start any token", *_BEGINNING),
+    _Reading("alphabetic or numeric character", *_BEGINNING, at_opening=True),
+    _Reading("", *_TAG, context="a tag", at_opening=True),
+    _Reading("undefined tag handle", *_TAG, at_opening=True),
+    _Reading("mapping keys are not allowed", "a `?` cannot stand here", "put quotes around it"),
     _Reading(
-        "incompatible YAML document",
-        "directives (`%…`) are not used in records",
-        "remove the line",
+        "did not find expected <document start>",
+        "the record has ended before this",
+        "remove it, or put quotes around the whole text",
     ),
     _Reading(
         "did not find expected node content",
@@ -117,23 +147,42 @@ _READINGS = (
 )
 
 
-def _words(
-    problem: str, context: str, text: str, offset: int, start: int, lines: Lines
-) -> tuple[int, str, str]:
-    if "cannot start any token" in problem:
-        return _bad_start(text, offset)
+def _words(error: yaml.MarkedYAMLError, text: str, lines: Lines) -> tuple[int, str, str]:
+    """Where the finding stands, its message, and what to do."""
+    problem, context = str(error.problem), error.context or ""
+    offset = _offset(error.problem_mark, text)
+    start = _offset(error.context_mark, text) if error.context_mark else offset
+    if found := _seen_in_line(problem, text, offset):
+        return found
+    after_quote = text[:offset].rpartition("\n")[2].rstrip().endswith(("'", '"'))
     for reading in _READINGS:
+        if reading.after_quote and not after_quote:
+            continue
         if reading.problem in problem and reading.context in context:
             here = start if reading.at_opening else offset
-            line = str(lines.at(start)[0])
-            return here, reading.message, reading.help.replace("{line}", line)
+            message = reading.message.replace("{character}", text[here : here + 1])
+            return here, message, reading.help.replace("{line}", str(lines.at(start)[0]))
     return offset, f"the YAML cannot be read: {problem}", ""
 
 
-def _bad_start(text: str, offset: int) -> tuple[int, str, str]:
-    character = text[offset] if offset < len(text) else ""
-    if character == "\t":
-        return offset, "a tab where YAML wants spaces", "indent with spaces"
-    if character and character in _NEEDS_QUOTES:
-        return offset, f"a text cannot begin with `{character}`", "put quotes around it"
-    return offset, f"`{character}` cannot stand here", "put quotes around the text"
+def _seen_in_line(problem: str, text: str, offset: int) -> tuple[int, str, str] | None:
+    """What the line shows by itself, and libyaml takes for something else."""
+    if "cannot start any token" in problem and text.startswith("\t", offset):
+        return offset, *_TAB
+    if "did not find expected key" in problem:
+        if text.startswith(":", offset):
+            return offset, "a key is missing before the `:`", "write the key"
+        if text.startswith("- ", offset):
+            return offset, *_STRAY_ITEM
+    begin = text.rfind("\n", 0, offset) + 1
+    key = _KEY.fullmatch(text, begin, offset)
+    above = text[:begin].rstrip().rpartition("\n")[2]
+    deeper = key is not None and len(key[1]) > len(above) - len(above.lstrip())
+    if key and deeper and "mapping values are not allowed" in problem:
+        return key.end(1), *_TOO_DEEP
+    return None
+
+
+def _offset(mark: Any, text: str) -> int:
+    index: int = mark.index
+    return min(index, len(text))  # at the end of a text libyaml may stand behind it
