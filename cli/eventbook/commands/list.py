@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eventbook.commands.common import Common
@@ -50,30 +51,53 @@ def run(
         raise UsageError("-0 ends ids and paths", help="use it with `-f ids` or `-f paths`")
     opened = open_book(common.directory)
     language = checked(lang, opened.book.settings.language)
-    known = known_of(opened)
-    wanted = [conditions.parse(one, known) for one in where]
-    keys = sorting.parse(sort, known) if sort else []
-    fields = _columns(columns, known)
+    asked = _Asked.of(known_of(opened), text, where, sort, columns)
     report_unreadable(opened)
-    table = records_of(shown(opened.facts, opened.book.settings), known)
-    explain(
-        wanted, [*(key.path for key in keys), *(path for _, path in fields)], known, table, terminal
-    )
-    found = [
-        record
-        for record in table
-        if (text is None or has_words(record, text)) and conditions.all_hold(wanted, record)
-    ]
-    found = sorting.ordered(found, [*keys, *sorting.DEFAULT], language)[:limit]
+    table = records_of(shown(opened.facts, opened.book.settings), asked.known)
+    explain(asked.conditions, asked.paths, asked.known, table, terminal)
+    found = asked.among(table, language)[:limit]
     if count:
-        deliver(f"{len(found)}\n", output, common.directory)
+        result = f"{len(found)}\n"
     else:
-        context = TableContext(width, language, null)
-        shown_rows = _table(found, fields, opened, common.directory, whole=not columns)
-        deliver(write_rows(shown_rows, context), output, common.directory)
+        listed = _table(found, asked.fields, opened, common.directory, whole=not columns)
+        result = write_rows(listed, TableContext(width, language, null))
+    deliver(result, output, common.directory)
     if not found and terminal.width is not None:
         terminal.say("no record matches" if table else "there is no record")
     return int(exit_status and not found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the options ask for, checked against the schemas before any record is read."""
+
+    known: Known
+    text: str | None
+    conditions: Sequence[conditions.Condition]
+    keys: Sequence[sorting.SortKey]
+    fields: Sequence[tuple[str, FieldPath]]
+
+    @classmethod
+    def of(
+        cls, known: Known, text: str | None, where: Sequence[str], sort: str, columns: str
+    ) -> _Asked:
+        wanted = [conditions.parse(one, known) for one in where]
+        keys = sorting.parse(sort, known) if sort else []
+        return cls(known, text, wanted, keys, _columns(columns, known))
+
+    @property
+    def paths(self) -> list[FieldPath]:
+        return [*(key.path for key in self.keys), *(path for _, path in self.fields)]
+
+    def among(self, table: Sequence[Record], language: str) -> list[Record]:
+        """The records that match, in order."""
+        found = [
+            record
+            for record in table
+            if (self.text is None or has_words(record, self.text))
+            and conditions.all_hold(self.conditions, record)
+        ]
+        return sorting.ordered(found, [*self.keys, *sorting.DEFAULT], language)
 
 
 def _columns(text: str, known: Known) -> list[tuple[str, FieldPath]]:
@@ -96,11 +120,17 @@ def _table(
     whole: bool,
 ) -> Table:
     """What is listed; structured forms give whole records unless columns were asked for."""
-    here = os.path.relpath(opened.book.root, directory.resolve())
     return Table(
         columns=tuple(name for name, _ in fields),
         rows=[[record.pick(path) for _, path in fields] for record in found],
         ids=[record.facts.id for record in found if record.facts.id is not None],
-        paths=[os.path.normpath(f"{here}/{record.facts.path}") for record in found],
+        paths=_paths(found, opened.book.root, directory),
         records=[record.facts.fields for record in found] if whole else None,
     )
+
+
+def _paths(found: Sequence[Record], root: Path, directory: Path) -> list[str]:
+    """The records' files, as seen from the folder that the command works in."""
+    paths = [record.facts.path for record in found]
+    here = os.path.realpath(directory)
+    return paths if here == str(root) else [os.path.relpath(root / path, here) for path in paths]

@@ -76,7 +76,7 @@ def _context(
         return Spot(shape, (*start, *place)).holds_texts
 
     return RecordContext(
-        path=os.path.normpath(facts.path),
+        path=os.path.relpath(opened.book.root / facts.path),
         label=label,
         is_text=is_text,
         tells_speakers=kind.model == "event",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from eventbook.book.facts import Facts
 from eventbook.check import locate
@@ -29,8 +28,7 @@ def why_unreadable(facts: Facts, opened: Opened) -> str | None:
     """
     if facts.readable:
         return None
-    prefix = os.path.relpath(opened.book.root, Path.cwd())
-    path = os.path.normpath(f"{prefix}/{facts.path}")
+    path = os.path.relpath(opened.book.root / facts.path)
     errors = (each for each in facts.findings if each.severity == "error")
     for error in locate(errors, opened.document):
         line, column = (error.span.line, error.span.column) if error.span else (1, 1)

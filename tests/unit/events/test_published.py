@@ -31,37 +31,37 @@ def test_an_entry_keeps_what_does_not_tell_who_it_is(flag: dict[str, Any]) -> No
         "on_behalf_of": {"name": "A school"},
     }
     dropped = {
-        "name": "Placeholder Person",
-        "ref": "person/placeholder",
+        "name": "Named Here",
+        "ref": "person/named-here",
         "ids": {"wikidata": "Q1"},
         "image": "https://example.org/p.jpg",
-        "aliases": ["P. Person"],
-        "as_written": "little Placeholder",
-        "nmae": "Placeholder Person",
+        "aliases": ["N. H."],
+        "as_written": "little one",
+        "nmae": "Named Here",
     }
     assert published({"participants": [{**dropped, **kept}]}) == {"participants": [kept]}
 
 
 def test_a_name_that_the_entry_gives_is_taken_out_everywhere() -> None:
     value = {
-        "title": {"en": "A reading by placeholder PERSON", "it": "Lettura"},
-        "participants": [{"minor": True, "label": "A child", "name": "Placeholder Person"}],
-        "programme": [{"people": ["Placeholder Person", "Placeholder Personage"]}],
-        "mentions": [{"withheld": True, "label": "L", "aliases": ["Nick"], "name": {"en": " "}}],
-        "keywords": ["nick", "nickel", "reading"],
+        "title": {"en": "A reading by named HERE", "it": "Lettura"},
+        "participants": [{"minor": True, "label": "A child", "name": "Named Here"}],
+        "programme": [{"people": ["Named Here", "Named Hereby"]}],
+        "mentions": [{"withheld": True, "label": "L", "aliases": ["Alias"], "name": {"en": " "}}],
+        "keywords": ["alias", "aliases", "reading"],
         "attendance": {"count": 3},
     }
     assert published(value) == {
         "title": {"en": WITHHELD, "it": "Lettura"},
         "participants": [{"minor": True, "label": "A child"}],
-        "programme": [{"people": [WITHHELD, "Placeholder Personage"]}],
+        "programme": [{"people": [WITHHELD, "Named Hereby"]}],
         "mentions": [{"withheld": True, "label": "L"}],
-        "keywords": [WITHHELD, "nickel", "reading"],
+        "keywords": [WITHHELD, "aliases", "reading"],
         "attendance": {"count": 3},
     }
 
 
 def test_entries_deep_inside_are_found_and_the_record_is_not_changed() -> None:
-    value = {"programme": [{"works": [{"author": {"minor": True, "name": "Placeholder Person"}}]}]}
+    value = {"programme": [{"works": [{"author": {"minor": True, "name": "Named Here"}}]}]}
     assert published(value) == {"programme": [{"works": [{"author": {"minor": True}}]}]}
-    assert value["programme"][0]["works"][0]["author"]["name"] == "Placeholder Person"
+    assert value["programme"][0]["works"][0]["author"]["name"] == "Named Here"

@@ -39,7 +39,7 @@ def test_rows_have_the_fields_that_settings_name(known_of: Known_) -> None:
 
 def test_only_what_can_be_read_is_shown_and_nothing_withheld() -> None:
     settings = load_settings(SETTINGS.encode())
-    value = {"people": [{"minor": True, "label": "A child", "name": "Somebody"}]}
+    value = {"people": [{"minor": True, "label": "A child", "name": "Named Here"}]}
     facts = [
         Facts("e/a.yaml", "event", id="a", value=value),
         Facts("e/b.yaml", "event", value=None),
