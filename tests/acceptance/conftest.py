@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -42,7 +43,7 @@ class Run:
         cwd: Path,
         input: str | bytes | None = None,  # noqa: A002
         env: Mapping[str, str] | None = None,
-        timeout: float = 60,
+        timeout: float = 300,
     ) -> subprocess.CompletedProcess[str]:
         """`eventbook ARGS…`: its exit status, and what it wrote as UTF-8."""
         return self.program(EVENTBOOK, *args, cwd=cwd, input=input, env=env, timeout=timeout)
@@ -53,7 +54,7 @@ class Run:
         cwd: Path,
         input: str | bytes | None = None,  # noqa: A002
         env: Mapping[str, str] | None = None,
-        timeout: float = 60,
+        timeout: float = 300,
     ) -> subprocess.CompletedProcess[str]:
         """Any program, in the same clean environment."""
         given = input.encode() if isinstance(input, str) else input
@@ -100,7 +101,7 @@ class Book:
         return file
 
     def record(self, record_id: str, content: str | bytes | None = None) -> Path:
-        """An event's file under the name its id says; without content, a small one without faults."""
+        """An event in the file that its id names; without content, a small one without faults."""
         text = RECORD.format(id=record_id, title=f"Concert {record_id}", date="2019-05-18")
         return self.write(f"records/events/{record_id}.yaml", text if content is None else content)
 
@@ -132,12 +133,18 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(tmp_path_factory.mktemp("home"))
 
 
-@pytest.fixture
-def book(tmp_path: Path, run: Run) -> Book:
-    """A book of the built-in event schema, committed, without records yet."""
-    made = Book(tmp_path / "book", run)
+@pytest.fixture(scope="session")
+def _first_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    made = Book(folder / "book", Run(folder))
     made.write("eventbook.toml", SETTINGS)
     made.write("records/events/.gitkeep", "")
-    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("init", "--quiet", "--initial-branch=main", "--template=")
     made.commit("Begin")
-    return made
+    return made.root
+
+
+@pytest.fixture
+def book(tmp_path: Path, run: Run, _first_book: Path) -> Book:
+    """A book of the built-in event schema, committed, without records yet."""
+    return Book(shutil.copytree(_first_book, tmp_path / "book"), run)

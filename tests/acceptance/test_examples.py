@@ -1,0 +1,160 @@
+"""Every rule by its examples: what is found, word for word, and the near misses that are fine.
+
+`tests/examples/invalid/SLUG/CASE.yaml` is one record, put into a book under the name that its id
+says; where CASE is a folder, its files are laid over the book. `CASE.txt` is what
+`eventbook validate -f concise` prints. `tests/examples/valid/` holds what is nearly a mistake.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from eventbook.check import SLUGS
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
+REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
+WARNINGS_ONLY = {
+    "number-doubtful/hexadecimal-and-octal",
+    "number-doubtful/leading-zeros",
+    "text-hygiene/bidi-isolate-in-comment",
+    "text-hygiene/bidi-override",
+    "text-hygiene/lone-carriage-return",
+    "text-hygiene/mixed-line-ends",
+    "todo-left/draft",
+}
+
+_ID = re.compile(rb"^(?:\xef\xbb\xbf)?id: *\"?([^\s\"]+)", re.MULTILINE)
+_RECORD = b"id: large\ntitle: Organ recital\ndate: 2019-05-18\nsources: [{title: Programme}]\n"
+
+
+def _padded(size: int) -> Callable[[Path], None]:
+    """A record with a comment that brings it to a size."""
+    return _file(_RECORD + b"#" * (size - len(_RECORD)))
+
+
+def _file(data: bytes) -> Callable[[Path], None]:
+    return lambda events: events.joinpath("large.yaml").write_bytes(data) and None
+
+
+def _link(events: Path) -> None:
+    events.joinpath("real.txt").write_bytes(_RECORD)
+    events.joinpath("large.yaml").symlink_to("real.txt")
+
+
+def _linked_folder(events: Path) -> None:
+    elsewhere = events.parent.parent / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.joinpath("large.yaml").write_bytes(_RECORD)
+    events.joinpath("2019").symlink_to(elsewhere)
+
+
+def _folder_named_like_a_record(events: Path) -> None:
+    events.joinpath("2019.yaml").mkdir()
+    events.joinpath("2019.yaml", "large.yaml").write_bytes(_RECORD)
+
+
+_VALUES = _RECORD + b"local: {list: [" + b"x, " * 49_970 + b"x]}\n"
+_TEXT = _RECORD + b"local: {text: " + b"x" * (256 * 1024)
+# What git keeps badly, and what would be large in it.
+GENERATED: dict[str, Callable[[Path], None]] = {
+    "invalid/file-unreadable/link": _link,
+    "invalid/file-unreadable/linked-folder": _linked_folder,
+    "invalid/file-unreadable/pipe": lambda events: os.mkfifo(events / "large.yaml"),
+    "invalid/yaml-too-large/bytes": _padded((1 << 20) + 1),
+    "invalid/yaml-too-large/values": _file(_VALUES.replace(b"x]", b"x, " * 40 + b"x]")),
+    "invalid/yaml-too-large/text": _file(_TEXT + b"x}\n"),
+    "valid/file-unreadable/folder-named-like-a-record": _folder_named_like_a_record,
+    "valid/yaml-too-large/bytes": _padded(1 << 20),
+    "valid/yaml-too-large/values": _file(_VALUES),
+    "valid/yaml-too-large/text": _file(_TEXT + b"}\n"),
+}
+
+
+def cases(folder: Path) -> list[str]:
+    """`SLUG/CASE` of everything below a folder, and what is made when it is needed."""
+    kept = [
+        f"{case.parent.name}/{case.stem}"
+        for case in folder.glob("*/*")
+        if case.is_dir() or case.suffix in (".yaml", ".yml")
+    ]
+    made = [name.partition("/")[2] for name in GENERATED if name.startswith(folder.name + "/")]
+    return sorted(kept + made)
+
+
+def lay_out(case: str, root: Path) -> None:
+    """Put an example into a book."""
+    if make := GENERATED.get(case):
+        make(root / "records/events")
+        return
+    source = EXAMPLES / case
+    if source.is_dir():
+        shutil.copytree(source, root, dirs_exist_ok=True)
+        return
+    record = source.with_suffix(".yaml")
+    shutil.copyfile(record, root / f"records/events/{record_name(record)}.yaml")
+
+
+def record_name(example: Path) -> str:
+    """The name that an example's id asks for; its own where no id can be read."""
+    found = _ID.search(example.read_bytes())
+    return found[1].decode() if found else example.stem
+
+
+@pytest.mark.parametrize("case", cases(INVALID))
+def test_exactly_the_mistakes_meant_are_found(book, case):
+    lay_out(f"invalid/{case}", book.root)
+    done = book("validate", "-f", "concise")
+    assert done.stderr == ""
+    assert done.stdout == INVALID.joinpath(f"{case}.txt").read_text()
+    assert done.returncode == (0 if case in WARNINGS_ONLY else 1)
+
+
+@pytest.mark.parametrize("case", cases(VALID))
+def test_a_near_miss_is_fine(book, case):
+    lay_out(f"valid/{case}", book.root)
+    done = book("validate", "-f", "concise", "--verbose", "--strict")
+    assert re.fullmatch(r"All checks passed: [12] records?\.\n", done.stdout), done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_reference_stack_says_the_same_of_every_record(book):
+    for number, example in enumerate([*INVALID.glob("*/*.yaml"), *VALID.glob("*/*.yaml")]):
+        book.write(f"records/events/{number}/{record_name(example)}.yaml", example.read_bytes())
+    served = book("validate", "-f", "json")
+    defined = book("validate", "-f", "json", env=REFERENCE)
+    assert served.stdout.count('"fingerprint"') > number
+    assert (defined.stdout, defined.stderr) == (served.stdout, served.stderr)
+
+
+@pytest.mark.parametrize("case", [case for case in cases(INVALID) if (INVALID / case).is_dir()])
+def test_the_reference_stack_says_the_same_of_every_book(book, case):
+    lay_out(f"invalid/{case}", book.root)
+    done = book("validate", "-f", "concise", env=REFERENCE)
+    assert (done.stdout, done.stderr) == (INVALID.joinpath(f"{case}.txt").read_text(), "")
+
+
+@pytest.mark.parametrize("folder", [INVALID, VALID], ids=lambda folder: folder.name)
+def test_every_rule_has_examples_and_no_other_name_has_any(folder):
+    assert {case.partition("/")[0] for case in cases(folder)} == SLUGS
+
+
+def test_each_example_shows_the_rule_it_stands_under():
+    silent = [
+        case
+        for case in cases(INVALID)
+        if f"[{case.partition('/')[0]}] " not in INVALID.joinpath(f"{case}.txt").read_text()
+    ]
+    assert silent == []
+
+
+def test_every_expectation_belongs_to_an_example():
+    expected = {f"{text.parent.name}/{text.stem}" for text in INVALID.glob("*/*.txt")}
+    assert expected == set(cases(INVALID))
+    assert set(cases(INVALID)) >= WARNINGS_ONLY
