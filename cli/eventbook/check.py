@@ -36,6 +36,9 @@ DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED}
 SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys())
 """Every slug that a finding may have, beside those that a foreign schema declares."""
 
+UNWAIVABLE: frozenset[str] = frozenset({"minor-named", "withheld-named", "withheld-leak"})
+"""Findings that no setting and no waiver makes less of: a name in the history stays there."""
+
 _RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
 _BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
 

@@ -117,7 +117,8 @@ def _read_schema(reader: Reader, path: str, what: str) -> bytes:
     try:
         return reader.read(path)
     except Unreadable as error:
-        raise ConfigError(f"{error.path}, {what}, {error.message}") from error
+        where = f"{path}, {what}," if error.path == path else f"{path}, {what}: {error.path}"
+        raise ConfigError(f"{where} {error.message}") from error
 
 
 def find_book(start: Path) -> Book:

@@ -14,7 +14,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.files import Reader, Unreadable, read_regular
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import BUILT_IN, Kind
-from eventbook.check import SLUGS, Checker, unreadable
+from eventbook.check import SLUGS, UNWAIVABLE, Checker, unreadable
 from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.errors import ConfigError, UsageError
@@ -105,6 +105,11 @@ def open_book(start: Path) -> Opened:
         return shipped, _shipped_path(kind.built_in_schema)
 
     for slug in book.settings.rules:
+        if slug in UNWAIVABLE:
+            raise ConfigError(
+                f"{book.settings_source}: [rules] cannot change `{slug}`",
+                help="it keeps names out of the history; mend what it finds",
+            )
         if slug not in SLUGS:
             meant = close_to(slug, SLUGS)
             raise ConfigError(
