@@ -129,12 +129,13 @@ class _Builder:
             )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         style = event.style or ""
-        end = _end(event)
+        start, end = _start(event), _end(event)
         if style in "|>" and style:
-            end = _start(event) + len(self.text[_start(event) : end].rstrip(" \t\r\n"))
-        node = Node(_start(event), end, style)
+            end = start + len(self.text[start:end].rstrip(" \t\r\n"))
+        node = Node(start, end, style)
         wanting = self._wanting_key()
         if wanting is not None:
             self._key(wanting, event, node)
@@ -164,17 +165,17 @@ class _Builder:
         key = event.value
         frame.key = (node.start, node.end, key)
         frame.drop = False
-        span = self._span(event)
         if len(key) > self.limits.key:
             self._refuse("yaml-too-large", "a key too long for a record", event)
         if node.style == "" and key == "<<":
             self.fatal = frame.drop = True
             message = "merge keys are not allowed"
-            self._note("yaml-merge-key", message, span, help="write the keys out")
+            self._note("yaml-merge-key", message, self._span(event), help="write the keys out")
         elif node.style == "" and not _is_text(key, self.limits):
             self.fatal = frame.drop = True
             message = f"the key `{key}` is not a text" if key else "a key is missing before the `:`"
-            self._note("yaml-key-type", message, span, help=f'quote it: "{key}"' if key else "")
+            advice = f'quote it: "{key}"' if key else ""
+            self._note("yaml-key-type", message, self._span(event), help=advice)
         elif key in frame.node.keys:
             frame.drop = True
             first = frame.node.keys[key]
@@ -182,13 +183,14 @@ class _Builder:
             self._note(
                 "yaml-duplicate-key",
                 f"the key `{key}` is already given on line {line}",
-                span,
+                self._span(event),
                 help="keep one of the two",
                 related=(Related(self.path, "first given here", span=self.lines.span(*first[:2])),),
             )
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         if len(self.stack) >= self.limits.depth:
             message = f"nested more than {self.limits.depth} deep"
             self._refuse("yaml-too-deep", message, event)
@@ -234,7 +236,7 @@ class _Builder:
         else:
             self._attach(Node(_start(event), _end(event), ""), None)
 
-    def _check_properties(
+    def _refuse_properties(
         self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
     ) -> None:
         start = _start(event)
