@@ -9,6 +9,7 @@ from typing import TypeAlias
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value. Maps keep the order in which they were written."""
 
+
 def type_name(value: object) -> str:
     """The JSON Schema name of a value's type; a whole float counts as `number`."""
     match value:
