@@ -8,16 +8,16 @@ path is meant, so that editors (which go by file) and validators (which go by `$
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
-from eventbook.document.loader import load
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place, to_pointer
+from eventbook.schema.source import parse_schema
 from eventbook.schema.violation import Schema
 
 # A name that never resolves (RFC 6761): it only gives files a base to resolve against.
@@ -35,7 +35,6 @@ DATA_KEYWORDS = frozenset({"enum", "const", "default", "examples"})
 NAME_MAPS = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"}
 )
-_METASCHEMAS = ("http://json-schema.org/", "https://json-schema.org/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Located:
 @dataclass(frozen=True, slots=True)
 class _Reference:
     target: str
-    base: str
+    uri: str  # the target, resolved
     place: Place
 
 
@@ -57,7 +56,8 @@ class Catalog:
     """All schemas that may be referred to.
 
     Args:
-        files: path (relative, with `/`) and bytes of every schema file, JSON or YAML.
+        files: path (relative, with `/`) and bytes of every schema file, JSON or YAML; of two
+            that claim one address, the first has it, and the other is of no use.
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -68,12 +68,12 @@ class Catalog:
         self._bases: dict[int, str] = {}
         self._owners: dict[str, str] = {}
         self._references: dict[str, list[_Reference]] = {}
-        self._broken: dict[str, SchemaError] = {}
-        for path in sorted(self._files):
+        self._broken: dict[str, SchemaError] = {}  # by address
+        for path in self._files:  # in order: the first of two with one `$id` has it
             try:
                 self._add(path)
             except SchemaError as error:  # it matters only to whoever needs this file
-                self._broken[path] = error
+                self._broken[_file_uri(path)] = error
         for path, references in self._references.items():
             for reference in references:
                 self._alias(path, reference)
@@ -84,14 +84,14 @@ class Catalog:
         Raises:
             SchemaError: no such file, not a schema, or a `$ref` leads out of the registry.
         """
-        if path in self._broken:
-            raise self._broken[path]
+        if broken := self._broken.get(_file_uri(path)):
+            raise broken
         if path not in self._roots:
             raise SchemaError(
                 f"{path}: there is no such schema file",
                 help="known are: " + (", ".join(sorted(self._roots)) or "none"),
             )
-        self._check_references(path, set(), set())
+        self._reached(path)
         schema = self._roots[path]
         return Located(schema, self.base_of(schema, _file_uri(path)))
 
@@ -101,20 +101,10 @@ class Catalog:
         Raises:
             SchemaError: the file's `$schema` is none of `DIALECTS`.
         """
-        schema = self.root(path).schema
-        declared = schema.get("$schema") if isinstance(schema, dict) else None
-        if declared is None:
-            return "2020-12"
-        dialect = DIALECTS.get(str(declared).removesuffix("#"))
-        if dialect is None:
-            raise SchemaError(
-                f"{path}: the `$schema` {declared!r} is not known",
-                help="use one of: " + ", ".join(DIALECTS),
-            )
-        return dialect
+        return dialect_of(path, self.root(path).schema)
 
     def resources(self, path: str) -> dict[str, Schema]:
-        """The schema in a file and all it refers to, by the URIs that are used for them.
+        """The schemas in a file and in all files it refers to, by the URIs that are used for them.
 
         Schemas with an `$id` of their own inside these are left for a validator to find.
 
@@ -122,13 +112,26 @@ class Catalog:
             SchemaError: as `root`.
         """
         root = self.root(path)
-        used: set[str] = {root.base}
-        self._check_references(path, set(), used)
-        return {
-            uri: self._resources[uri].schema
-            for uri in sorted(used)
-            if self._resources[uri].schema is self._roots[self._owners[uri]]
-        }
+        used = {root.base, *(urldefrag(uri)[0] for uri in self._reached(path))}
+        found: dict[str, Schema] = {}
+        for uri in sorted(used):
+            file = self._owners[uri]
+            schema = self._roots[file]
+            whole = self._resources[uri].schema is schema
+            found[uri if whole else self.base_of(schema, _file_uri(file))] = schema
+        return found
+
+    def referred(self, path: str) -> dict[str, Schema]:
+        """What the `$ref`s in use from a file lead to, each called `FILE#FRAGMENT`.
+
+        Raises:
+            SchemaError: as `root`.
+        """
+        named: dict[str, Schema] = {}
+        for uri, located in self._reached(path).items():
+            resource, fragment = urldefrag(uri)
+            named[f"{self._owners[resource]}#{unquote(fragment)}"] = located.schema
+        return named
 
     def lookup(self, base: str, reference: str) -> Located:
         """What a `$ref` in a schema with this base URI refers to.
@@ -136,13 +139,18 @@ class Catalog:
         Raises:
             SchemaError: nothing in the registry.
         """
-        uri, fragment = urldefrag(_resolve(base, reference))
-        resource = self._resources.get(uri)
+        return self._find(_resolve(base, reference), reference)
+
+    def _find(self, address: str, reference: str) -> Located:
+        uri, fragment = urldefrag(address)
+        resource = self._resources.get(uri) or _metaschemas().get(uri)
         if resource is None:
+            if broken := self._broken.get(uri):
+                raise broken
             raise SchemaError(f"`$ref` {reference!r} leads to no schema of this book")
         if not fragment or fragment.startswith("/"):
             return self._walk(resource, fragment, reference)
-        anchored = self._anchors.get(f"{uri}#{fragment}")
+        anchored = self._anchors.get(f"{resource.base}#{fragment}")
         if anchored is None:
             raise SchemaError(f"`$ref` {reference!r}: {uri} has no anchor `{fragment}`")
         return anchored
@@ -152,55 +160,72 @@ class Catalog:
         return self._bases.get(id(schema), default)
 
     def _add(self, path: str) -> None:
-        schema = _parse(path, self._files[path])
+        schema = parse_schema(path, self._files[path])
         uri = _file_uri(path)
-        self._references[path] = []
+        try:
+            found = list(_subschemas(schema, uri))
+            references = [each for place, located in found for each in _references(place, located)]
+        except ValueError as error:  # from urllib
+            raise SchemaError(f"{path}: an `$id` or `$ref` is no address: {error}") from error
+        root = found[0][1] if found else Located(schema, uri)
+        if root.base in self._owners:
+            other = self._owners[root.base]
+            raise SchemaError(f"{path}: its `$id` {root.base} is already that of {other}")
         self._roots[path] = schema
-        self._claim(uri, Located(schema, uri), path)
-        for place, located in _subschemas(schema, uri):
+        self._references[path] = references
+        self._claim(uri, root, path)
+        for place, located in found:
             contents = cast("dict[str, Any]", located.schema)
             self._bases[id(contents)] = located.base
             if place == () or isinstance(contents.get("$id"), str):
-                self._claim(urldefrag(located.base)[0], located, path)
+                self._claim(located.base, located, path)
             for anchor in _anchors(contents):
                 self._anchors[f"{located.base}#{anchor}"] = located
-            for keyword in ("$ref", "$dynamicRef", "$recursiveRef"):
-                if isinstance(contents.get(keyword), str):
-                    reference = _Reference(contents[keyword], located.base, (*place, keyword))
-                    self._references[path].append(reference)
 
     def _alias(self, path: str, reference: _Reference) -> None:
         """Let an address that nobody claims mean the file at the same relative path."""
-        uri = urldefrag(_resolve(reference.base, reference.target))[0]
+        uri = urldefrag(reference.uri)[0]
         target = urldefrag(reference.target)[0]
         if uri in self._resources or not target or ":" in target:
             return
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
         if beside in self._roots:
             self._claim(uri, self._resources[_file_uri(beside)], beside)
+        elif broken := self._broken.get(_file_uri(beside)):
+            self._broken[uri] = broken
 
     def _claim(self, uri: str, located: Located, path: str) -> None:
         self._resources.setdefault(uri, located)
         self._owners.setdefault(uri, path)
 
-    def _check_references(self, path: str, seen: set[str], used: set[str]) -> None:
-        if path in seen:
-            return
-        seen.add(path)
-        for reference in self._references[path]:
-            uri = _resolve(reference.base, reference.target)
-            if uri.startswith(_METASCHEMAS):
+    def _reached(self, path: str) -> dict[str, Located]:
+        """What the references in a file, and in the files they lead to, mean, by address."""
+        reached: dict[str, Located] = {}
+        seen: set[str] = set()
+        queue = [path]
+        while queue:
+            file = queue.pop()
+            if file in seen:
                 continue
-            try:
-                self.lookup(reference.base, reference.target)
-            except SchemaError as error:
-                where = to_pointer(reference.place)
-                raise SchemaError(
-                    f"{path}: at {where}: {error.message}",
-                    help="add the schema it means to the schemas folder; nothing is ever fetched",
-                ) from None
-            used.add(urldefrag(uri)[0])
-            self._check_references(self._owners[urldefrag(uri)[0]], seen, used)
+            seen.add(file)
+            for reference in self._references[file]:
+                located = self._target(file, reference)
+                owner = self._owners.get(urldefrag(reference.uri)[0])
+                if owner is not None:  # else a metaschema's
+                    reached[reference.uri] = located
+                    queue.append(owner)
+        return reached
+
+    def _target(self, path: str, reference: _Reference) -> Located:
+        try:
+            return self._find(reference.uri, reference.target)
+        except SchemaError as error:
+            where = to_pointer(reference.place)
+            raise SchemaError(
+                f"{path}: at {where}: {error.message}",
+                help=error.help
+                or "add the schema it means to the schemas folder; nothing is ever fetched",
+            ) from None
 
     def _walk(self, resource: Located, fragment: str, reference: str) -> Located:
         schema: Any = resource.schema
@@ -217,6 +242,24 @@ class Catalog:
         if not isinstance(schema, dict | bool):
             raise SchemaError(f"`$ref` {reference!r}: what stands at {fragment} is no schema")
         return Located(schema, base)
+
+
+def dialect_of(name: str, schema: Schema, default: str = "2020-12") -> str:
+    """The draft that a schema says it is written for.
+
+    Raises:
+        SchemaError: it is none of `DIALECTS`; the message begins with the schema's name.
+    """
+    declared = schema.get("$schema") if isinstance(schema, dict) else None
+    if declared is None:
+        return default
+    dialect = DIALECTS.get(str(declared).removesuffix("#"))
+    if dialect is None:
+        raise SchemaError(
+            f"{name}: the `$schema` {declared!r} is not known",
+            help="use one of: " + ", ".join(DIALECTS),
+        )
+    return dialect
 
 
 def _file_uri(path: str) -> str:
@@ -249,6 +292,13 @@ def _subschemas(schema: Any, base: str, place: Place = ()) -> Iterator[tuple[Pla
             yield from _subschemas(value, base, (*place, key))
 
 
+def _references(place: Place, located: Located) -> Iterator[_Reference]:
+    for keyword in ("$ref", "$dynamicRef", "$recursiveRef"):
+        target = cast("dict[str, Any]", located.schema).get(keyword)
+        if isinstance(target, str):
+            yield _Reference(target, _resolve(located.base, target), (*place, keyword))
+
+
 def _anchors(schema: Mapping[str, Any]) -> Iterator[str]:
     for keyword in ("$anchor", "$dynamicAnchor"):
         if isinstance(schema.get(keyword), str):
@@ -259,24 +309,9 @@ def _anchors(schema: Mapping[str, Any]) -> Iterator[str]:
             yield urldefrag(identifier)[1]
 
 
-def _parse(path: str, data: bytes) -> Schema:
-    if path.endswith(".json"):
-        try:
-            value = json.loads(data)
-        except UnicodeDecodeError as error:
-            raise SchemaError(f"{path}: not UTF-8", help="save the file as UTF-8") from error
-        except json.JSONDecodeError as error:
-            raise SchemaError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
-        except RecursionError as error:
-            raise SchemaError(f"{path}: nested too deep for a schema") from error
-    else:
-        loaded = load(data, path)
-        bad = next((f for f in loaded.findings if f.severity == "error"), None)
-        if bad is not None or loaded.document is None:
-            line, column = (bad.span.line, bad.span.column) if bad and bad.span else (1, 1)
-            what = bad.message if bad else "the file is empty"
-            raise SchemaError(f"{path}:{line}:{column}: {what}", help=bad.help if bad else "")
-        value = loaded.document.value
-    if not isinstance(value, dict | bool):
-        raise SchemaError(f"{path}: a schema is a map of keywords, or true or false")
-    return value
+@cache
+def _metaschemas() -> Mapping[str, Located]:
+    """The drafts' own schemas, which come with jsonschema."""
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+
+    return {uri: Located(REGISTRY.contents(uri), uri) for uri in REGISTRY}

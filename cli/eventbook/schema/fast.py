@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -10,7 +11,8 @@ import jsonschema_rs as rs
 
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place
-from eventbook.schema.catalog import NAME_MAPS, Catalog
+from eventbook.schema.catalog import DIALECTS, NAME_MAPS, Catalog, dialect_of
+from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
 
 _VALIDATORS = {
@@ -31,10 +33,13 @@ class FastStack:
     ) -> None:
         self._catalog = catalog
         root = catalog.root(path)
+        dialect = catalog.dialect(path)
+        for name, schema in catalog.referred(path).items():
+            _check_schema(name, schema, dialect_of(name, schema, dialect))
         resources = list(catalog.resources(path).items())
         try:
             registry = rs.Registry(resources)
-            self._validator = _VALIDATORS[catalog.dialect(path)](
+            self._validator = _VALIDATORS[dialect](
                 root.schema,
                 registry=registry,
                 base_uri=root.base,
@@ -43,8 +48,7 @@ class FastStack:
                 offline=True,
             )
         except rs.ValidationError as error:
-            where = "/".join(str(part) for part in error.instance_path)
-            raise SchemaError(f"{path}: at /{where}: {error.message}") from error
+            raise schema_error(path, error.instance_path, error.message) from error
         except (rs.ReferencingError, ValueError) as error:
             raise SchemaError(f"{path}: {error}") from error
         except BaseException as error:
@@ -90,10 +94,27 @@ class FastStack:
             fragment = fragment.rpartition("/propertyNames")[0]
         elif not isinstance(error.kind, _KIND.FalseSchema):
             fragment = fragment.rpartition("/")[0]
+            if error.evaluation_path[-1] in {"dependentRequired", "dependencies"}:
+                fragment = fragment.rpartition("/")[0]  # behind the keyword stands an index
         try:
             return self._catalog.lookup(uri, f"#{fragment}").schema
         except SchemaError:  # inside a metaschema, which the catalog does not hold
             return {}
+
+
+def _check_schema(name: str, schema: Schema, dialect: str) -> None:
+    """Hold a schema that is referred to against its draft; compiling looks at the root only."""
+    try:
+        _metaschema(dialect).validate(schema)
+    except rs.ValidationError as error:
+        raise schema_error(name, error.instance_path, error.message) from error
+
+
+@cache
+def _metaschema(dialect: str) -> rs.Validator:
+    uri = next(uri for uri, short in DIALECTS.items() if short == dialect)
+    validator: rs.Validator = _VALIDATORS[dialect]({"$ref": uri}, validate_formats=True)
+    return validator
 
 
 def _path(evaluation: Sequence[str | int]) -> Place:

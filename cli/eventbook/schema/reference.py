@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
 from typing import Any, cast
 
 import jsonschema
@@ -14,7 +16,8 @@ from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
 
 from eventbook.errors import SchemaError
-from eventbook.schema.catalog import DATA_KEYWORDS, NAME_MAPS, Catalog, Located
+from eventbook.schema.catalog import DATA_KEYWORDS, NAME_MAPS, Catalog, Located, dialect_of
+from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
 
 _DIALECTS: dict[str, tuple[Any, Any]] = {
@@ -39,8 +42,10 @@ class ReferenceStack:
     def __init__(
         self, catalog: Catalog, path: str, formats: Mapping[str, Callable[[str], bool]]
     ) -> None:
+        self._path = path
         root = catalog.root(path)
-        base_class, specification = _DIALECTS[catalog.dialect(path)]
+        dialect = catalog.dialect(path)
+        base_class, specification = _DIALECTS[dialect]
         self._prepared = _Prepared()
         registry = Registry(retrieve=_refuse).with_resources(  # type: ignore[call-arg]
             (
@@ -53,27 +58,34 @@ class ReferenceStack:
         )
         checker = FormatChecker(())
         checker.checkers = {**base_class.FORMAT_CHECKER.checkers, **_checkers(formats)}
-        try:
-            base_class.check_schema(root.schema)
-            self._validator = _with_names(base_class)(
-                self._prepared.root(root, catalog.dialect(path)),
-                registry=registry,
-                format_checker=checker,
-            )
-            self._validator.is_valid(None)
-        except jsonschema.SchemaError as error:
-            where = "/".join(str(part) for part in error.absolute_path)
-            raise SchemaError(f"{path}: at /{where}: {error.message}") from error
-        except Unresolvable as error:
-            raise SchemaError(f"{path}: `$ref` {error.ref!r} leads nowhere") from error
+        for name, schema in {path: root.schema, **catalog.referred(path)}.items():
+            _check_schema(name, schema, dialect_of(name, schema, dialect))
+        self._validator = _with_names(base_class)(
+            self._prepared.root(root, dialect),
+            registry=registry,
+            format_checker=checker,
+        )
+        self.is_valid(None)
 
     def is_valid(self, value: object) -> bool:
         """Whether the value fits."""
-        return bool(self._validator.is_valid(value))
+        with self._bounded():
+            return bool(self._validator.is_valid(value))
 
     def violations(self, value: object) -> list[Violation]:
         """Everything that does not fit."""
-        return [self._neutral(error) for error in self._validator.iter_errors(value)]
+        with self._bounded():
+            return [self._neutral(error) for error in self._validator.iter_errors(value)]
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        try:
+            yield
+        except Unresolvable as error:
+            raise SchemaError(f"{self._path}: `$ref` {error.ref!r} leads nowhere") from error
+        except RecursionError:
+            message = f"{self._path}: the schema refers to itself without end, or nests too deep"
+            raise SchemaError(message) from None
 
     def _neutral(self, error: ValidationError) -> Violation:
         path = tuple(error.absolute_schema_path)
@@ -162,6 +174,14 @@ class _Prepared:
         return self.copy(value) if isinstance(value, dict | bool) else value
 
 
+def _check_schema(name: str, schema: Schema, dialect: str) -> None:
+    validator, _ = _DIALECTS[dialect]
+    try:
+        validator.check_schema(schema)
+    except jsonschema.SchemaError as error:
+        raise schema_error(name, error.absolute_path, error.message) from error
+
+
 def _with_names(base_class: Any) -> Any:
     """The draft's validator, whose errors name their properties."""
     own: dict[str, _Keyword] = {}
@@ -174,6 +194,7 @@ def _with_names(base_class: Any) -> Any:
     if "propertyNames" in base_class.VALIDATORS:
         own["propertyNames"] = _property_names
     own["items"] = _items(base_class.VALIDATORS["items"])
+    own["multipleOf"] = _multiple_of
     return validators.extend(base_class, validators=own)  # type: ignore[no-untyped-call]
 
 
@@ -204,6 +225,17 @@ def _items(keyword: _Keyword) -> _Keyword:
                 yield error
 
     return items
+
+
+def _multiple_of(
+    validator: Any,
+    value: Any,
+    instance: Any,
+    schema: Any,  # noqa: ARG001 - the signature of a keyword
+) -> Iterator[ValidationError]:
+    """Exact for decimal fractions: 0.07 is a multiple of 0.01."""
+    if validator.is_type(instance, "number") and Fraction(repr(instance)) % Fraction(repr(value)):
+        yield ValidationError(f"{instance!r} is not a multiple of {value!r}")
 
 
 def _property_names(
