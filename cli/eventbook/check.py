@@ -30,6 +30,7 @@ from eventbook.schema.catalog import Catalog
 from eventbook.schema.explain import explain
 from eventbook.schema.shape import Shape
 from eventbook.schema.verdict import Stack, compile_schema
+from eventbook.schema.words import type_words
 
 RULES: tuple[Rule, ...] = tuple(sorted((*ENGINE_RULES, *EVENT_RULES), key=lambda rule: rule.slug))
 DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED}
@@ -259,7 +260,7 @@ def _items(
 
 def _no_list(path: str, place: Place, value: Json) -> Finding:
     try:
-        found = type_name(resolve(value, place))
+        found = type_words([type_name(resolve(value, place))])
     except LookupError:
         found = "nothing"
     message = f"expected a list of records, found {found}"
