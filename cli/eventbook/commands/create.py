@@ -179,8 +179,11 @@ def _raised(finding: Finding, lines: int) -> Finding:
 
 
 def _finish(desk: Desk, draft: Draft, findings: Sequence[Finding], *, dry_run: bool) -> int:
-    """Write or print a record that has been checked, unless it has errors."""
-    if dry_run:
+    """Write or print a record that has been checked, unless it has errors.
+
+    A dry run prints one with errors, too, but none with something private in it: logs are public.
+    """
+    if dry_run and not any(each.private for each in findings):
         sys.stdout.write(draft.text)
         sys.stdout.flush()
     if desk.report_record(findings):

@@ -110,12 +110,15 @@ class Desk:
     def settled(self, text: str, record_id: str | None) -> Draft:
         """An edited text with its id, where it does not say one, its path and its modeline.
 
+        Line ends become LF; else what was written stays.
+
         Args:
             record_id: the id to give a record that says none; None to propose one.
 
         Raises:
             UsageError: no file can be named after the id.
         """
+        text = text.replace("\r\n", "\n")
         text = text if text.endswith("\n") else f"{text}\n"
         lines = text.count("\n")
         document = load(text.encode(), "-").document

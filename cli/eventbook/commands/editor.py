@@ -117,28 +117,35 @@ def _read(path: Path) -> str:
 
 def _start(command: Sequence[str], path: Path) -> None:
     """Run the editor on a file, at the terminal even where our own streams are pipes."""
-    with _terminal_input() as stdin:
-        output = None if sys.stdout.isatty() else sys.stderr.fileno()
+    output = None if sys.stdout.isatty() else sys.stderr.fileno()
+    with _terminal_input() as stdin, _interrupts_passed_over():
         try:
-            process = subprocess.Popen([*command, str(path)], stdin=stdin, stdout=output)
+            status = subprocess.call([*command, str(path)], stdin=stdin, stdout=output)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFault(
                 f"cannot start the editor `{command[0]}`: {reason}",
                 help=f"the text is kept in {path}",
             ) from error
-        # ^C in the editor is the editor's; it must not end the command that waits for it.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            status = process.wait()
-        finally:
-            signal.signal(signal.SIGINT, before)
     if status:
         how = f"with status {status}" if status > 0 else f"by signal {-status}"
         raise EnvironmentFault(
             f"the editor `{command[0]}` ended {how}; nothing was written",
             help=f"the text is kept in {path}",
         )
+
+
+@contextmanager
+def _interrupts_passed_over() -> Iterator[None]:
+    """^C in the editor is the editor's; it must not end the command that waits for it.
+
+    A handler, unlike SIG_IGN, is not inherited by the program that is started.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -108,15 +109,16 @@ def _stdin() -> bytes:
 def _file(path: Path, name: str) -> bytes:
     """The bytes of a regular file; the name may be a link to one."""
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):  # as bash's <(…) gives one
+            raise UsageError(f"`{name}` is a pipe", help="write `--from -` and pipe into that")
         real = path.resolve(strict=True)
         folder = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else ""
-        raise UsageError(f"{name}: {reason or 'no such file'}") from error
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        raise UsageError(f"`{name}`: {reason.lower()}") from error
     try:
         return read_file(real.name, folder, name, MAX_FILE)
     except Unreadable as error:
-        pipe = "pipe it in and write `--from -`" if error.reason == "not-regular" else ""
-        raise UsageError(f"{name} {error.message}", help=pipe) from error
+        raise UsageError(f"`{name}` {error.message}") from error
     finally:
         os.close(folder)

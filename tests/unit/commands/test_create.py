@@ -111,8 +111,18 @@ def test_an_address_that_does_not_go_with_what_is_given(create, monkeypatch):
         create(source="-", url="https://example.org/")
 
 
-@pytest.mark.parametrize("form", ["missing", "folder", "fifo", "device", "loop", "long"])
-def test_only_a_regular_file_is_read(create, form):
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ("missing", "no such file or directory"),
+        ("folder", "is not a regular file"),
+        ("fifo", "is a pipe; write `--from -` and pipe into that"),
+        ("device", "is not a regular file"),
+        ("loop", "too many levels of symbolic links"),
+        ("long", "file name too long"),
+    ],
+)
+def test_only_a_regular_file_is_read(create, form, message):
     file = create.root / "given.txt"
     match form:
         case "folder":
@@ -126,7 +136,7 @@ def test_only_a_regular_file_is_read(create, form):
         case "long":
             file = Path("a" * 5000)
 
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=message):
         create(source=str(file))
     assert create.records() == []
 
