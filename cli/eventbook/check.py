@@ -37,6 +37,11 @@ DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED}
 SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys())
 """Every slug that a finding may have, beside those that a foreign schema declares."""
 
+MANUALS: Mapping[str, Described] = {
+    **DESCRIBED,
+    **{rule.slug: Described(rule.severity, rule.manual) for rule in RULES},
+}
+"""What is to be said of every slug."""
 UNWAIVABLE: frozenset[str] = frozenset({"minor-named", "withheld-named", "withheld-leak"})
 """Findings that no setting and no waiver makes less of: a name in the history stays there."""
 

@@ -43,6 +43,12 @@ app = typer.Typer(
 
 def run() -> int:
     """Run the command line and return the exit code."""
+    # Python has None for a stream that the shell closed (`>&-`).
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")
+    sys.stdin = sys.stdin or Path(os.devnull).open()
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w")
+        return _fail("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -115,6 +121,12 @@ def _complete_ids(incomplete: str) -> list[str]:
     from eventbook.commands.completing import record_ids
 
     return record_ids(incomplete)
+
+
+def _complete_words(incomplete: str) -> list[str]:
+    from eventbook.commands.completing import rule_names
+
+    return rule_names(incomplete)
 
 
 def _print_version(wanted: bool) -> None:
@@ -475,3 +487,31 @@ def render(
             lang=lang,
         )
     )
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+  eventbook explain                    every rule and every field
+  eventbook explain date-invalid       what a rule is for, and what to do
+  eventbook explain programme.kind     what belongs in a field
+""",
+)
+def explain(
+    context: typer.Context,
+    word: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RULE|FIELD]",
+            help="A rule's name or a field's path.",
+            autocompletion=_complete_words,
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> None:
+    """Explain a rule or a field; list them all."""
+    from eventbook.commands.explain import run as command
+
+    _finish(lambda: command(context.obj, word, form=form))

@@ -1,4 +1,4 @@
-"""Shell completion of record ids: from file names, without reading a record."""
+"""Shell completion: record ids from file names, without reading a record; rules by name."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ def record_ids(incomplete: str) -> list[str]:
     ids = [PurePosixPath(path).stem for path, _ in listing.files]
     starting = [each for each in ids if each.startswith(incomplete)]
     return starting or [each for each in ids if incomplete in each]
+
+
+def rule_names(incomplete: str) -> list[str]:
+    """The rules whose names begin with what is typed."""
+    from eventbook.check import SLUGS
+
+    return sorted(slug for slug in SLUGS if slug.startswith(incomplete))
