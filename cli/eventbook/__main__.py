@@ -11,7 +11,8 @@ def main() -> None:
     The version is printed before anything is imported, and the working directory is dropped from
     the import path first, so that a `yaml.py` lying in a checkout is never run.
     """
-    if sys.path and sys.path[0] in ("", ".") and not sys.flags.safe_path:
+    added = __name__ == "__main__" or sys.path[:1] in ([""], ["."])  # `-m` adds the full path
+    if added and not sys.flags.safe_path:
         del sys.path[0]
     if sys.argv[1:] == ["--version"]:
         from eventbook import __version__

@@ -43,16 +43,24 @@ app = typer.Typer(
 
 def run() -> int:
     """Run the command line and return the exit code."""
-    # Python has None for a stream that the shell closed (`>&-`).
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")
-    sys.stdin = sys.stdin or Path(os.devnull).open()
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w")
+    if not _streams_are_open():
         return _fail("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return boundary(_invoke)
+
+
+def _streams_are_open() -> bool:
+    """Whether standard output is; what else the shell closed (`2>&-`) becomes an empty stream.
+
+    Python has None for a closed stream.
+    """
+    is_open = sys.stdout is not None
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: PTH123, SIM115 - open until the end
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    return is_open
 
 
 def _invoke() -> int:

@@ -500,7 +500,7 @@ def test_records_in_a_list(book):
         "give one of the two another id\n"
         "talks.yaml:4:3: error[property-unknown] unknown property `lenght`; "
         "a similar property exists: `length`\n"
-        "Found 5 errors in 4 of 4 records.\n"
+        "Found 5 errors in 3 of 4 records.\n"
     )
     assert book("validate", "-f", "concise", env={"EVENTBOOK_REFERENCE": "1"}).stdout == done.stdout
     assert book("validate", "two").returncode == 1
