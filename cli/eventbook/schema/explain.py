@@ -123,7 +123,10 @@ def _union(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
 def _name(violation: Violation, shape: Shape) -> Iterator[Finding]:
     """A key that is no allowed name: what is wrong with it, said at the key."""
     for name in violation.names:
-        inner = [replace(each, place=()) for each in violation.branches[0]]
+        inner = [
+            replace(each, place=(name,) if each.keyword == "false" else ())
+            for each in violation.branches[0]
+        ]
         for finding in _together(inner, name, shape):
             yield replace(finding, place=(*violation.place, name), at="key")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urldefrag
 
 import jsonschema_rs as rs
@@ -36,7 +36,11 @@ class FastStack:
         dialect = catalog.dialect(path)
         for name, schema in catalog.referred(path).items():
             _check_schema(name, schema, dialect_of(name, schema, dialect))
-        resources = list(catalog.resources(path).items())
+        declared = {"$schema": _uri(dialect)}
+        resources = [
+            (uri, {**declared, **schema} if isinstance(schema, dict) else schema)
+            for uri, schema in catalog.resources(path).items()
+        ]
         try:
             registry = rs.Registry(resources)
             self._validator = _VALIDATORS[dialect](
@@ -67,13 +71,21 @@ class FastStack:
     def _neutral(self, error: rs.ValidationError) -> Violation:
         kind: Any = error.kind
         path = _path(error.evaluation_path)
+        place = tuple(error.instance_path)
+        if isinstance(kind, _KIND.FalseSchema):
+            inner = Violation("false", place, path, False)
+            if not _ends_with_keyword(path, "propertyNames"):
+                return inner
+            schema = self._schema_of(error, "/propertyNames")
+            names = tuple(sorted(cast("dict[str, Any]", error.instance)))
+            return Violation("propertyNames", place, path, schema, names, ((inner,),))
         if isinstance(kind, _KIND.PropertyNames):
             path = path[: len(path) - path[::-1].index("propertyNames")]
         return Violation(
-            keyword="false" if isinstance(kind, _KIND.FalseSchema) else str(path[-1]),
-            place=tuple(error.instance_path),
+            keyword=str(path[-1]),
+            place=place,
             schema_path=path,
-            schema=self._schema_of(error),
+            schema=self._schema_of(error, _last_step(error)),
             names=_names(kind),
             branches=self._branches(kind),
         )
@@ -85,21 +97,23 @@ class FastStack:
             return ((self._neutral(kind.error),),)
         return ()
 
-    def _schema_of(self, error: rs.ValidationError) -> Schema:
-        """The schema that holds the keyword, as an object of the catalog."""
-        if error.absolute_keyword_location is None:
-            return {}
+    def _schema_of(self, error: rs.ValidationError, step: str) -> Schema:
+        """The schema that holds the keyword, as an object of the catalog.
+
+        Args:
+            step: what leads from there to the keyword, the end of its location.
+        """
+        assert error.absolute_keyword_location is not None  # every root has a base URI
         uri, fragment = urldefrag(error.absolute_keyword_location)
-        if isinstance(error.kind, _KIND.PropertyNames):
-            fragment = fragment.rpartition("/propertyNames")[0]
-        elif not isinstance(error.kind, _KIND.FalseSchema):
-            fragment = fragment.rpartition("/")[0]
-            if error.evaluation_path[-1] in {"dependentRequired", "dependencies"}:
-                fragment = fragment.rpartition("/")[0]  # behind the keyword stands an index
-        try:
-            return self._catalog.lookup(uri, f"#{fragment}").schema
-        except SchemaError:  # inside a metaschema, which the catalog does not hold
-            return {}
+        return self._catalog.lookup(uri, "#" + fragment.rpartition(step)[0]).schema
+
+
+def _last_step(error: rs.ValidationError) -> str:
+    if isinstance(error.kind, _KIND.PropertyNames):
+        return "/propertyNames"
+    if error.evaluation_path[-1] in {"dependentRequired", "dependencies"}:
+        return f"/{error.evaluation_path[-1]}/"  # and then an index
+    return "/"
 
 
 def _check_schema(name: str, schema: Schema, dialect: str) -> None:
@@ -112,22 +126,33 @@ def _check_schema(name: str, schema: Schema, dialect: str) -> None:
 
 @cache
 def _metaschema(dialect: str) -> rs.Validator:
-    uri = next(uri for uri, short in DIALECTS.items() if short == dialect)
-    validator: rs.Validator = _VALIDATORS[dialect]({"$ref": uri}, validate_formats=True)
+    validator: rs.Validator = _VALIDATORS[dialect]({"$ref": _uri(dialect)}, validate_formats=True)
     return validator
+
+
+def _uri(dialect: str) -> str:
+    return next(uri for uri, short in DIALECTS.items() if short == dialect)
 
 
 def _path(evaluation: Sequence[str | int]) -> Place:
     """The evaluation path without `$ref`, where that is the keyword and not a property's name."""
-    path: list[str | int] = []
-    before: str | int = ""
-    for part in evaluation:
-        if part != "$ref" or before in NAME_MAPS:
-            path.append(part)
-        before = part
+    path = [part for part, is_keyword in _parts(evaluation) if not (is_keyword and part == "$ref")]
     if path and path[-1] in {"minContains", "maxContains"}:
         path[-1] = "contains"
     return tuple(path)
+
+
+def _ends_with_keyword(path: Sequence[str | int], keyword: str) -> bool:
+    *_, last = [("", False), *_parts(path)]
+    return last == (keyword, True)
+
+
+def _parts(path: Sequence[str | int]) -> Iterator[tuple[str | int, bool]]:
+    """The parts of a path through a schema, each with whether it is a keyword, not a name."""
+    is_keyword = True
+    for part in path:
+        yield part, is_keyword
+        is_keyword = not (is_keyword and part in NAME_MAPS)
 
 
 def _names(kind: Any) -> tuple[str, ...]:

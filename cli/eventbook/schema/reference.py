@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -17,6 +18,7 @@ from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202
 
 from eventbook.errors import SchemaError
 from eventbook.schema.catalog import DATA_KEYWORDS, NAME_MAPS, Catalog, Located, dialect_of
+from eventbook.schema.ecma import compiled, python_pattern
 from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
 
@@ -57,9 +59,12 @@ class ReferenceStack:
             for uri, schema in catalog.resources(path).items()
         )
         checker = FormatChecker(())
-        checker.checkers = {**base_class.FORMAT_CHECKER.checkers, **_checkers(formats)}
+        checker.checkers = {
+            **base_class.FORMAT_CHECKER.checkers,
+            **_checkers({"regex": _is_pattern, **formats}),
+        }
         for name, schema in {path: root.schema, **catalog.referred(path)}.items():
-            _check_schema(name, schema, dialect_of(name, schema, dialect))
+            _check_schema(name, schema, dialect_of(name, schema, dialect), checker)
         self._validator = _with_names(base_class)(
             self._prepared.root(root, dialect),
             registry=registry,
@@ -88,7 +93,7 @@ class ReferenceStack:
             raise SchemaError(message) from None
 
     def _neutral(self, error: ValidationError) -> Violation:
-        path = tuple(error.absolute_schema_path)
+        path = tuple(self._prepared.written(part) for part in error.absolute_schema_path)
         schema = self._prepared.original(error.schema)
         if schema is False:
             keyword = "false"
@@ -118,12 +123,14 @@ class _Prepared:
 
     It drops the path of an error that comes from a schema `false`, and it goes back to the
     draft's plain validator wherever a schema names its `$schema`. So `false` becomes
-    `{"not": {}}`, and `$schema` is left out where it is the root's own.
+    `{"not": {}}`, and `$schema` is left out where it is the root's own. Patterns are put in
+    Python's terms.
     """
 
     def __init__(self) -> None:
         self._originals: dict[int, tuple[Any, Schema]] = {}
         self._copies: dict[int, Any] = {}
+        self._patterns: dict[str | int, str] = {}
 
     def copy(self, schema: Any) -> Any:
         """The copy of a schema; the same copy for the same schema."""
@@ -154,6 +161,19 @@ class _Prepared:
         found = self._originals.get(id(copied))
         return found[1] if found else cast("Schema", copied)
 
+    def written(self, part: str | int) -> str | int:
+        """A part of a path, as the schema has it."""
+        return self._patterns.get(part, part)
+
+    def _pattern(self, pattern: str) -> str:
+        try:
+            translated = python_pattern(pattern)
+        except re.error:  # the schema will be refused for it
+            return pattern
+        if translated != pattern:
+            self._patterns[translated] = pattern
+        return translated
+
     def _false(self) -> dict[str, Any]:
         copied: dict[str, Any] = {"not": {}}
         self._originals[id(copied)] = (copied, False)
@@ -162,22 +182,26 @@ class _Prepared:
     def _value(self, key: str, value: Any) -> Any:
         if key in DATA_KEYWORDS:
             return value
+        if key == "pattern" and isinstance(value, str):
+            return self._pattern(value)
+        if key == "patternProperties" and isinstance(value, dict):
+            return {self._pattern(name): self._schema(child) for name, child in value.items()}
         if key in NAME_MAPS and isinstance(value, dict):
             return {name: self._schema(child) for name, child in value.items()}
         if isinstance(value, list):
             return [self._schema(child) for child in value]
         if isinstance(value, bool):
-            return self.copy(value) if key in {"then", "else", "propertyNames"} else value
+            return self.copy(value) if key in {"then", "else"} else value
         return self._schema(value)
 
     def _schema(self, value: Any) -> Any:
         return self.copy(value) if isinstance(value, dict | bool) else value
 
 
-def _check_schema(name: str, schema: Schema, dialect: str) -> None:
+def _check_schema(name: str, schema: Schema, dialect: str, checker: FormatChecker) -> None:
     validator, _ = _DIALECTS[dialect]
     try:
-        validator.check_schema(schema)
+        validator.check_schema(schema, format_checker=checker)
     except jsonschema.SchemaError as error:
         raise schema_error(name, error.absolute_path, error.message) from error
 
@@ -246,7 +270,11 @@ def _property_names(
 ) -> Iterator[ValidationError]:
     if not validator.is_type(instance, "object"):
         return
-    for name in instance:
+    if value is False and instance:
+        error = _NamedError("no name is allowed", context=[ValidationError("", schema=False)])
+        error.names = tuple(sorted(instance))
+        yield error
+    for name in instance if value is not False else ():
         inner = list(validator.descend(instance=name, schema=value))
         if inner:
             error = _NamedError(f"{name!r} is not an allowed name", context=inner)
@@ -283,6 +311,14 @@ def _checkers(formats: Mapping[str, Callable[[str], bool]]) -> dict[str, Any]:
         return lambda value: not isinstance(value, str) or check(value)
 
     return {name: (on_texts(check), ()) for name, check in formats.items()}
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        compiled(text)
+    except re.error:
+        return False
+    return True
 
 
 def _refuse(uri: str) -> Any:

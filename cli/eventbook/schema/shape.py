@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place
 from eventbook.schema.catalog import Catalog, Located
+from eventbook.schema.ecma import compiled
 
 ListIdentity: TypeAlias = Literal["set"] | tuple[tuple[tuple[str, ...], ...], ...] | None
 """How the items of a list are told apart: candidates in order, each a tuple of fields, each field
@@ -134,7 +135,7 @@ def _property(schema: dict[str, Any], name: str) -> Iterator[Any]:
         yield schema["properties"][name]
     for pattern, child in _map(schema, "patternProperties").items():
         try:
-            matches = re.search(pattern, name)
+            matches = compiled(pattern).search(name)
         except re.error:  # a pattern of the ECMA dialect that Python does not know
             continue
         if matches:

@@ -135,6 +135,28 @@ CASES: list[tuple[Any, Json, Violation]] = [
         ),
     ),
     (
+        {"items": {"propertyNames": False}},
+        [{"b": 1, "a": 2}, {}, 3],
+        Violation(
+            "propertyNames",
+            (0,),
+            ("items", "propertyNames"),
+            {"propertyNames": False},
+            ("a", "b"),
+            ((Violation("false", (0,), ("items", "propertyNames"), False),),),
+        ),
+    ),
+    (
+        {"properties": {"properties": {"properties": {"propertyNames": False}}}},
+        {"properties": {"propertyNames": 1}},
+        violation(
+            "false",
+            ("properties", "propertyNames"),
+            "properties/properties/properties/propertyNames",
+            False,
+        ),
+    ),
+    (
         {"anyOf": [{"type": "string"}, {"required": ["a"]}]},
         {},
         Violation(
@@ -204,6 +226,13 @@ def test_items_of_older_drafts(draft: str, stack: str) -> None:
     assert stack_of(schema, stack).violations([1]) == []
     expected = Violation("additionalItems", (), ("additionalItems",), schema)
     assert stack_of(schema, stack).violations([1, 2]) == [expected]
+
+
+def test_a_file_that_names_no_draft_is_of_the_draft_that_refers_to_it(stack: str) -> None:
+    schema = {"$schema": DRAFTS["draft-07"], "$ref": "other.json#named"}
+    other = {"definitions": {"d": {"$id": "#named", "items": [{"type": "null"}]}}}
+    compiled = stack_of(schema, stack, other=other)
+    assert [compiled.is_valid([value]) for value in (None, 1)] == [True, False]
 
 
 def test_dependencies_of_draft_07(stack: str) -> None:
