@@ -9,42 +9,29 @@ from eventbook.commands.opened import open_book
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import ConfigError, UsageError
-from eventbook.output import explained
-from eventbook.query.fields import Field, describe, top_level
+from eventbook.output import manual
+from eventbook.output.manual_page import ManualPage
+from eventbook.query.fields import describe, top_level
 from eventbook.query.paths import parse
 from eventbook.schema.words import close_to
-
-FORMS = ("text", "json")
 
 
 def run(common: Common, word: str | None, *, form: str) -> int:
     """Print a rule's manual, a field's description, or the list of both."""
-    if form not in FORMS:
-        raise UsageError(f"there is no format `{form}` here", help="use text or json")
+    write = manual(form)
     width = Terminal.detect(common.colour, quiet=common.quiet).width
-    deliver(_text(common, word, form, width), None, common.directory)
+    deliver(write(_page(common, word), width), None, common.directory)
     return 0
 
 
-def _text(common: Common, word: str | None, form: str, width: int | None) -> str:
+def _page(common: Common, word: str | None) -> ManualPage:
     if word is None:
-        if form == "json":
-            return explained.rules_json(MANUALS)
-        return explained.overview_text(MANUALS, _fields(common), width)
+        return ManualPage(rules=MANUALS, names=_names(common), overview=True)
     if word in MANUALS:
-        chosen = {word: MANUALS[word]}
-        return (
-            explained.rules_json(chosen)
-            if form == "json"
-            else explained.rule_text(word, MANUALS[word], width)
-        )
-    fields = _described(common, word)
-    return explained.fields_json(fields) if form == "json" else explained.fields_text(fields, width)
-
-
-def _described(common: Common, word: str) -> list[Field]:
+        return ManualPage(rules={word: MANUALS[word]})
     try:
-        return describe(known_of(open_book(common.directory)), parse(word))
+        known = known_of(open_book(common.directory))
+        return ManualPage(fields=describe(known, parse(word)))
     except (UsageError, ConfigError) as error:
         meant = close_to(word, MANUALS)
         if meant is None:
@@ -54,7 +41,7 @@ def _described(common: Common, word: str) -> list[Field]:
         ) from error
 
 
-def _fields(common: Common) -> list[tuple[str, str, str]]:
+def _names(common: Common) -> list[tuple[str, str, str]]:
     try:
         return list(top_level(known_of(open_book(common.directory))))
     except ConfigError:  # outside a book there are rules, and no fields

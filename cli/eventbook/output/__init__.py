@@ -6,6 +6,7 @@ A format is a module with one or more of these functions, and one line in `FORMA
     rows(table: Table, context: TableContext) -> str   a list of records
     changes(...) -> str                                differences between records
     record(value, context: RecordContext) -> str       one record
+    manual(page: ManualPage, width) -> str             rules and fields explained
 
 Each returns the whole text, its last newline included, and prints nothing, reads no file and asks
 nothing about the terminal. Importing this package imports no format.
@@ -42,18 +43,20 @@ __all__ = [
     "Table",
     "TableContext",
     "changes",
+    "manual",
     "record",
     "report",
     "rows",
 ]
 
-Ability: TypeAlias = Literal["report", "rows", "changes", "record"]
+Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual"]
 
 _SUBJECT: Mapping[Ability, str] = {
     "report": "findings",
     "rows": "lists",
     "changes": "changes",
     "record": "records",
+    "manual": "the manual",
 }
 
 
@@ -68,6 +71,7 @@ class Format:
         rows: the module that shows lists, or `None`.
         changes: the module that shows differences, or `None`.
         record: the module that shows one record, or `None`.
+        manual: the module that shows a page of the manual, or `None`.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Format:
     rows: str | None = None
     changes: str | None = None
     record: str | None = None
+    manual: str | None = None
 
     def module(self, ability: Ability) -> str | None:
         """The module of this package that has an ability, or `None`."""
@@ -84,6 +89,7 @@ class Format:
             "rows": self.rows,
             "changes": self.changes,
             "record": self.record,
+            "manual": self.manual,
         }
         return modules[ability]
 
@@ -107,6 +113,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "a record for reading, or changes as sentences",
                 changes="changes_text",
                 record="record_text",
+                manual="manual_text",
             ),
             Format(
                 "json",
@@ -115,6 +122,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 rows="json",
                 changes="changes_json",
                 record="json",
+                manual="manual_json",
             ),
             Format("json-lines", "one JSON object a line", report="json_lines", rows="json_lines"),
         )
@@ -156,6 +164,15 @@ def record(name: str) -> Record:
         UsageError: no format of that name shows records.
     """
     return cast(Record, _load(name, "record"))
+
+
+def manual(name: str) -> Callable[..., str]:
+    """The function that shows a page of the manual in a format.
+
+    Raises:
+        UsageError: no format of that name shows the manual.
+    """
+    return cast(Callable[..., str], _load(name, "manual"))
 
 
 def _load(name: str, ability: Ability) -> Any:

@@ -14,12 +14,12 @@ import pytest
 
 import eventbook.output
 from eventbook.errors import UsageError
-from eventbook.output import FORMATS, Format, changes, record, report, rows
+from eventbook.output import FORMATS, Format, changes, manual, record, report, rows
 
 FOLDER = Path(eventbook.output.__file__).parent
 REPORTS = "full, concise, github, json, json-lines"
 ROWS = "table, tsv, csv, markdown, yaml, ids, paths, json, json-lines"
-ABILITIES = ("report", "rows", "changes", "record")
+ABILITIES = ("report", "rows", "changes", "record", "manual")
 
 
 def _written() -> set[tuple[str, str]]:
@@ -43,6 +43,7 @@ def _registered() -> set[tuple[str, str]]:
             ("rows", form.rows),
             ("changes", form.changes),
             ("record", form.record),
+            ("manual", form.manual),
         )
         if module is not None
     }
@@ -72,6 +73,7 @@ def test_each_format_loads(name: str) -> None:
         "rows": rows,
         "changes": changes,
         "record": record,
+        "manual": manual,
     }
     has = [ability for ability in ABILITIES if getattr(form, ability)]
     assert has
@@ -91,6 +93,7 @@ def test_names_and_summaries() -> None:
         rows="json",
         changes="changes_json",
         record="json",
+        manual="manual_json",
     )
 
 

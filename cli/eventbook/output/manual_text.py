@@ -1,0 +1,83 @@
+"""A page of the manual for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from eventbook.escape import terminal
+from eventbook.output.manual_page import ManualPage
+from eventbook.query.fields import Field
+from eventbook.rules.builtin import Described
+from eventbook.schema.words import shown, type_words
+
+_WIDTH = 88
+
+
+def manual(page: ManualPage, width: int | None) -> str:
+    """Rules and fields in full, or the list of both.
+
+    Args:
+        width: the terminal's width in cells, or `None`.
+    """
+    if page.overview:
+        return "".join(f"{line}\n" for line in _overview(page, width))
+    rules = [_rule(slug, described, width) for slug, described in sorted(page.rules.items())]
+    fields = ["".join(f"{line}\n" for line in _field(field, width)) for field in page.fields]
+    return "\n".join([*rules, *fields])
+
+
+def _rule(slug: str, described: Described, width: int | None) -> str:
+    paragraphs = [
+        f"{slug} ({described.severity})",
+        described.manual.summary,
+        described.manual.why,
+        f"What to do: {described.manual.remedy}",
+    ]
+    return "\n\n".join(_wrapped(text, width) for text in paragraphs) + "\n"
+
+
+def _overview(page: ManualPage, width: int | None) -> Iterator[str]:
+    yield "Rules:"
+    longest = max(map(len, page.rules))
+    for slug, described in sorted(page.rules.items()):
+        line = f"  {slug:<{longest}}  {described.severity:<7}  {described.manual.summary}"
+        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+    kind = None
+    for owner, name, title in page.names:
+        if owner != kind:
+            yield ""
+            yield f"Fields of {terminal(owner)}:"
+            kind = owner
+        yield f"  {terminal(name):<20}  {terminal(title)}".rstrip()
+
+
+def _field(field: Field, width: int | None) -> Iterator[str]:
+    required = "required" if field.required else "optional"
+    yield f"{terminal(field.path)}: {terminal(field.title)} ({terminal(field.kind)}, {required})"
+    if field.description:
+        yield _wrapped(terminal(field.description), width, "  ")
+    words = type_words(field.types)
+    yield f"  Type: {'a list, each member ' if field.is_list else ''}{words}"
+    for label, texts in (
+        ("Format", field.formats),
+        ("Values", [shown(value) for value in field.values]),
+        ("Examples", [shown(value) for value in field.examples]),
+        ("Also tried as", field.synonyms),
+    ):
+        if texts:
+            yield _wrapped(f"{label}: {terminal(', '.join(texts))}", width, "  ")
+    if field.parts:
+        yield "  Fields:"
+        for name, title in field.parts:
+            yield f"    {terminal(name):<18}  {terminal(title)}".rstrip()
+
+
+def _wrapped(text: str, width: int | None, indent: str = "") -> str:
+    return textwrap.fill(
+        text,
+        min(width or _WIDTH, _WIDTH),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
