@@ -21,12 +21,25 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
 REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
 WARNINGS_ONLY = {
+    "date-is-publication-date/inferred",
+    "date-is-publication-date/not-said",
+    "date-outside-parent/day-before",
+    "date-outside-parent/goes-on-longer",
+    "held-but-only-announced/invitation",
     "number-doubtful/hexadecimal-and-octal",
     "number-doubtful/leading-zeros",
+    "ordinal-mismatch/counted-from-one",
+    "ordinal-mismatch/no-year-fits",
+    "status-date/held-in-the-future",
+    "status-date/rescheduled-and-past",
+    "status-date/rescheduled-from-nowhere",
+    "status-date/scheduled-in-the-past",
     "text-hygiene/bidi-isolate-in-comment",
     "text-hygiene/bidi-override",
     "text-hygiene/lone-carriage-return",
     "text-hygiene/mixed-line-ends",
+    "timezone-country/one-zone",
+    "timezone-country/several-zones",
     "todo-left/draft",
 }
 

@@ -1,0 +1,70 @@
+"""date-outside-parent: what is part of an event happens while that event lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventbook.book.facts import Facts
+from eventbook.events.dates import event_date, first_end, last_start
+from eventbook.events.reading import maps
+from eventbook.findings import Related
+from eventbook.rules.rule import BookRule, Context, Manual, Remark
+from eventbook.values.edtf import Edtf
+
+
+def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
+    """Every event that is certainly not, or not wholly, within the dates of what it is part of."""
+    known = {(record.kind, record.id): record for record in records if record.id is not None}
+    for record in records:
+        own = event_date(record.fields)
+        if own is None or not own.is_exact:
+            continue
+        for key in dict.fromkeys(parents(record)):
+            parent = known.get(key)
+            whole = event_date(parent.fields) if parent else None
+            if parent and parent is not record and whole and _outside(own, whole):
+                yield record, _remark(own, parent, whole)
+
+
+def parents(record: Facts) -> Iterator[tuple[str, str]]:
+    """The kinds and ids of the events that a record says it is part of."""
+    part_of = record.fields.get("part_of")
+    ref = part_of.get("ref") if isinstance(part_of, dict) else None
+    if isinstance(ref, str) and "/" in ref:
+        kind, _, name = ref.partition("/")
+        yield kind, name
+    for _, relation in maps(record.fields, "relations"):
+        event = relation.get("event")
+        if relation.get("kind") == "part-of" and isinstance(event, str):
+            yield record.kind, event
+
+
+def _outside(own: Edtf, whole: Edtf) -> bool:
+    if not whole.is_exact:
+        return False
+    start, end = last_start(own), first_end(own)
+    early = start is not None and whole.earliest is not None and start < whole.earliest
+    late = end is not None and whole.latest is not None and end > whole.latest
+    return early or late
+
+
+def _remark(own: Edtf, parent: Facts, whole: Edtf) -> Remark:
+    return Remark(
+        f"the date, {own}, is not within {whole}, the date of `{parent.id}` that it is part of",
+        ("date",),
+        help="correct one of the two dates; what only belongs with it is `related`",
+        related=(Related(parent.path, "part of this", (*parent.place, "date")),),
+    )
+
+
+RULE = BookRule(
+    slug="date-outside-parent",
+    severity="warning",
+    manual=Manual(
+        summary="An event lies outside the dates of the event that it is part of.",
+        why="One of the two dates is most likely wrong, or the two only belong together.",
+        remedy="Correct the date. A preparation or a sequel is no part: say so in `relations`.",
+    ),
+    check=check,
+    model="event",
+)

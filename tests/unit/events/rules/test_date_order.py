@@ -1,0 +1,41 @@
+"""Dates out of order."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import DEFAULTS
+from eventbook.events.rules.date_order import RULE
+from eventbook.jsonvalue import Json
+
+
+def places(fields: dict[str, Json]) -> list[object]:
+    facts = Facts("a.yaml", "event", value=fields)
+    return [remark.place for remark in RULE.check(facts, DEFAULTS)]
+
+
+def test_crossed_limits_are_one_finding() -> None:
+    fields: dict[str, Json] = {"date": "2020", "not_before": "2019-06", "not_after": "2019-05"}
+    assert places(fields) == [("not_after",)]
+
+
+@pytest.mark.parametrize("date", ["2019-06~", "2019-22", "2019-22/2019-12", "../2019-06", "XXXX"])
+def test_a_date_without_firm_bounds_is_not_compared(date: str) -> None:
+    assert places({"date": date, "not_after": "2019-05"}) == []
+
+
+def test_a_date_that_may_lie_within_the_limits_is_fine() -> None:
+    assert places({"date": 2019, "not_before": "2019-12-31", "not_after": "2020"}) == []
+
+
+def test_sessions_are_judged_instead_of_the_whole() -> None:
+    times: dict[str, Json] = {"date": "2019-05-18", "start_time": "20:00", "end_time": "10:00"}
+    assert places(times) == [("end_time",)]
+    sessions: list[Json] = [
+        None,
+        {"date": "2019-05-18", "start": "12:00", "end": "11:59"},
+        {"date": "2019-05-18/2019-05-19", "start": "22:00", "end": "01:00"},
+        {"date": "2019-05-18", "start": "12:00", "end": "12:00"},
+    ]
+    assert places({**times, "sessions": sessions}) == [("sessions", 1, "end")]
