@@ -326,8 +326,11 @@ def validate(
   eventbook list -w 'status in cancelled,postponed' --count
   eventbook list --sort -date --limit 5 --columns id,date,place.city
   eventbook list -w 'date<2019' -w 'participants.name~aliyev'
+  eventbook list --since 2019 --until 'spring 2023' --certain
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
+DATE is EDTF (2023-02, 2019/2023, 202X) or words; a date that may mean a day outside matches
+possibly, and a column says so.
 Conditions: KEY OP VALUE with = != ~ !~ < <= > >= and `KEY in A,B`; `KEY=` means absent.
 `=` compares as text, `~` searches a regular expression, `<` compares numbers, dates and texts.
 KEY is a path such as place.city; lists are searched whole, and `title.it` is one language.
@@ -343,6 +346,18 @@ def list_(
         list[str] | None,
         typer.Option("--where", "-w", metavar="'KEY OP VALUE'", help="A condition; all must hold."),
     ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="On or after its first day.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="On or before its last day.")
+    ] = None,
+    during: Annotated[
+        str | None, typer.Option("--during", metavar="DATE", help="On some day of it.")
+    ] = None,
+    certain: Annotated[
+        bool, typer.Option("--certain", help="Not those that match possibly.")
+    ] = False,
     sort: Annotated[
         str, typer.Option("--sort", metavar="KEYS", help="Comma-separated; `-key` reverses.")
     ] = "",
@@ -390,6 +405,10 @@ def list_(
             null=null,
             lang=lang,
             exit_status=exit_status,
+            since=since,
+            until=until,
+            during=during,
+            certain=certain,
         )
     )
 

@@ -15,8 +15,10 @@ from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import report_unreadable
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
+from eventbook.escape import terminal as escaped
 from eventbook.output import Table, TableContext, rows
 from eventbook.query import conditions, sorting
+from eventbook.query.during import MATCH, Period
 from eventbook.query.known import Known
 from eventbook.query.paths import Path as FieldPath
 from eventbook.query.paths import parse_list
@@ -25,6 +27,7 @@ from eventbook.query.records import rows as records_of
 from eventbook.query.words import has_words
 
 _ENTRIES = ("ids", "paths")
+_STRUCTURED = ("json", "json-lines", "yaml")
 
 
 def run(
@@ -41,6 +44,10 @@ def run(
     null: bool,
     lang: str | None,
     exit_status: bool,
+    since: str | None = None,
+    until: str | None = None,
+    during: str | None = None,
+    certain: bool = False,
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -49,17 +56,24 @@ def run(
     write_rows = rows(form)
     if null and form not in _ENTRIES:
         raise UsageError("-0 ends ids and paths", help="use it with `-f ids` or `-f paths`")
+    period = Period.of(since=since, until=until, during=during)
+    if certain and period is None:
+        raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
     opened = open_book(common.directory)
     language = checked(lang, opened.book.settings.language)
     asked = _Asked.of(known_of(opened), text, where, sort, columns)
     report_unreadable(opened)
     table = records_of(shown(opened.facts, opened.book.settings), asked.known)
     explain(asked.conditions, asked.paths, asked.known, table, terminal)
-    found = asked.among(table, language)[:limit]
+    for note in period.notes if period else ():
+        terminal.say(f"note: {escaped(note)}")
+    dated = period.among(table, certain=certain) if period else table
+    found = asked.among(dated, language)[:limit]
     if count:
         result = f"{len(found)}\n"
     else:
-        listed = _table(found, asked.fields, opened, common.directory, whole=not columns)
+        fields = [*asked.fields, *_match_column(form, period)]
+        listed = _table(found, fields, opened, common.directory, whole=not columns)
         result = write_rows(listed, TableContext(width, language, null))
     deliver(result, output, common.directory)
     if not found and terminal.width is not None:
@@ -111,6 +125,12 @@ def _columns(text: str, known: Known) -> list[tuple[str, FieldPath]]:
     return [(name, (name,)) for name in ("id", "date", *(["type"] if typed else []), "title")]
 
 
+def _match_column(form: str, period: Period | None) -> list[tuple[str, FieldPath]]:
+    """The column that tells certain matches from possible ones, where dates filter."""
+    name = MATCH if form in _STRUCTURED else MATCH.strip("_")
+    return [(name, (MATCH,))] if period else []
+
+
 def _table(
     found: Sequence[Record],
     fields: Sequence[tuple[str, FieldPath]],
@@ -126,6 +146,7 @@ def _table(
         ids=[record.facts.id for record in found if record.facts.id is not None],
         paths=_paths(found, opened.book.root, directory),
         records=[record.facts.fields for record in found] if whole else None,
+        added=[{MATCH: row[MATCH]} if MATCH in (row := record.row) else {} for record in found],
     )
 
 

@@ -69,6 +69,8 @@ class Table:
         paths: the file of each row's record, relative to the book's root.
         records: each row's whole value for the structured forms; `None` where a row is no record
             (a group, a count), and is then shown as an object of its cells.
+        added: what the structured forms show with each of `records` and is no part of it.
+        are_items: `records` are parts of records, which have no state of their own to tell.
     """
 
     columns: tuple[str, ...]
@@ -76,6 +78,8 @@ class Table:
     ids: Sequence[str] = ()
     paths: Sequence[str] = ()
     records: Sequence[Mapping[str, Json]] | None = None
+    added: Sequence[Mapping[str, Json]] = ()
+    are_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)

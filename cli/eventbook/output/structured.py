@@ -43,11 +43,21 @@ def etag(value: Mapping[str, Json]) -> str:
     return hashlib.sha256(text).hexdigest()[:16]
 
 
-def record_values(table: Table) -> list[dict[str, Json]]:
-    """Each row's whole record with its etag, or an object of its cells where it is no record."""
+def row_values(table: Table) -> list[dict[str, Json]]:
+    """Each row's whole record with what is added to it, or an object of its cells."""
     if table.records is None:
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return [{**record, ETAG: etag(record)} for record in table.records]
+    added = table.added or [{}] * len(table.records)
+    return [{**record, **more} for record, more in zip(table.records, added, strict=True)]
+
+
+def record_values(table: Table) -> list[dict[str, Json]]:
+    """The same, each whole record with its etag."""
+    values = row_values(table)
+    if table.records is None or table.are_items:
+        return values
+    tagged = zip(values, table.records, strict=True)
+    return [{**value, ETAG: etag(record)} for value, record in tagged]
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from eventbook.document.scalars import misread_elsewhere
 from eventbook.escape import yaml_text
 from eventbook.jsonvalue import Json
 from eventbook.output.interface import RecordContext, Table, TableContext
+from eventbook.output.structured import row_values
 
 
 class _Dumper(yaml.SafeDumper):
@@ -26,12 +27,7 @@ class _Dumper(yaml.SafeDumper):
 
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001
     """Every record's whole value, or a map of its cells where a row is no record."""
-    values: list[dict[str, Json]]
-    if table.records is None:
-        values = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    else:
-        values = [dict(record) for record in table.records]
-    return _dumped(values)
+    return _dumped(row_values(table))
 
 
 def record(value: Mapping[str, Json], context: RecordContext) -> str:  # noqa: ARG001

@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
 from eventbook.pointer import to_path
+from eventbook.query.dates import read_date
 from eventbook.query.known import Known
 from eventbook.query.operands import ORDERINGS, Operand, as_text, is_empty, ordered, scalars
 from eventbook.query.paths import Path, match
 from eventbook.query.records import Record
 from eventbook.schema.words import alternatives, close_to, listed, same_word
-from eventbook.values.edtf import Edtf, EdtfError
-from eventbook.values.edtf import parse as parse_date
 
 _OPERATOR = re.compile(r"\s*(!==|==|=~|=>|=<|<>|!=|!~|<=|>=|=|~|<|>)\s*|\s+(in)\s+")
 _MEANT = {"==": "=", "!==": "!=", "=~": "~", "=>": ">=", "=<": "<=", "<>": "!="}
@@ -113,21 +112,9 @@ def _ordering_operand(path: Path, text: str, known: Known) -> tuple[Operand, str
         if operand.number is None and known.is_numeric(path):
             raise UsageError(f"`{to_path(path)}` is a number, and `{text}` is none")
         return operand, ""
-    date = _date(path, text)
+    date = read_date(text, f"`{to_path(path)}`")
     note = f"`{text}` is read as {date}" if str(date) != text else ""
     return Operand.of(text, date, dated=True), note
-
-
-def _date(path: Path, text: str) -> Edtf:
-    from eventbook.values.date_reading import from_words
-
-    date = from_words(text)
-    if date is None:
-        try:
-            date = parse_date(text)
-        except EdtfError as error:
-            raise UsageError(f"`{to_path(path)}`: {error.message}", help=error.help) from error
-    return date
 
 
 def _check_value(path: Path, text: str, known: Known) -> None:
