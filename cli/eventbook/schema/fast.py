@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urldefrag
 
 import jsonschema_rs as rs
 
 from eventbook.errors import SchemaError
-from eventbook.pointer import Place
+from eventbook.pointer import Place, resolve
 from eventbook.schema.catalog import DIALECTS, NAME_MAPS, Catalog, dialect_of
 from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
@@ -22,6 +22,8 @@ _VALIDATORS = {
     "2019-09": rs.Draft201909Validator,
     "2020-12": rs.Draft202012Validator,
 }
+# Without names of its own, a map whose further names are `false` is reported as that `false`.
+_ABOUT_NAMES = ("propertyNames", "additionalProperties")
 _KIND = rs.ValidationErrorKind
 
 
@@ -66,19 +68,14 @@ class FastStack:
 
     def violations(self, value: object) -> list[Violation]:
         """Everything that does not fit."""
-        return [self._neutral(error) for error in self._validator.iter_errors(value)]
+        return [self._neutral(error, value) for error in self._validator.iter_errors(value)]
 
-    def _neutral(self, error: rs.ValidationError) -> Violation:
+    def _neutral(self, error: rs.ValidationError, value: object) -> Violation:
         kind: Any = error.kind
         path = _path(error.evaluation_path)
         place = tuple(error.instance_path)
         if isinstance(kind, _KIND.FalseSchema):
-            inner = Violation("false", place, path, False)
-            if not _ends_with_keyword(path, "propertyNames"):
-                return inner
-            schema = self._schema_of(error, "/propertyNames")
-            names = tuple(sorted(cast("dict[str, Any]", error.instance)))
-            return Violation("propertyNames", place, path, schema, names, ((inner,),))
+            return self._false(error, path, resolve(value, place))
         if isinstance(kind, _KIND.PropertyNames):
             path = path[: len(path) - path[::-1].index("propertyNames")]
         return Violation(
@@ -87,14 +84,25 @@ class FastStack:
             schema_path=path,
             schema=self._schema_of(error, _last_step(error)),
             names=_names(kind),
-            branches=self._branches(kind),
+            branches=self._branches(kind, value),
         )
 
-    def _branches(self, kind: Any) -> tuple[tuple[Violation, ...], ...]:
+    def _false(self, error: rs.ValidationError, path: Place, given: Any) -> Violation:
+        """What a schema `false` refuses; where it is about names, which names these are."""
+        place = tuple(error.instance_path)
+        inner = Violation("false", place, path, False)
+        keyword = next((k for k in _ABOUT_NAMES if _ends_with_keyword(path, k)), None)
+        if keyword is None:
+            return inner
+        schema = self._schema_of(error, f"/{keyword}")
+        branches = ((inner,),) if keyword == "propertyNames" else ()
+        return Violation(keyword, place, path, schema, tuple(sorted(given)), branches)
+
+    def _branches(self, kind: Any, value: object) -> tuple[tuple[Violation, ...], ...]:
         if isinstance(kind, _KIND.AnyOf | _KIND.OneOfNotValid):
-            return tuple(tuple(self._neutral(e) for e in branch) for branch in kind.context)
+            return tuple(tuple(self._neutral(e, value) for e in branch) for branch in kind.context)
         if isinstance(kind, _KIND.PropertyNames):
-            return ((self._neutral(kind.error),),)
+            return ((self._neutral(kind.error, kind.error.instance),),)
         return ()
 
     def _schema_of(self, error: rs.ValidationError, step: str) -> Schema:

@@ -172,7 +172,7 @@ def _false(violation: Violation, given: Json, shape: Shape) -> Finding:
     if isinstance(name, int):
         message = "no further item is allowed here"
         return report(violation, "length-out-of-range", message, help="remove it")
-    message = f"`{name}` is not allowed here"
+    message = f"`{name}` is not allowed here" if violation.place else "nothing is allowed here"
     finding = report(violation, "property-unknown", message, help="remove it")
     return replace(finding, at="key")
 

@@ -135,6 +135,17 @@ CASES: list[tuple[Any, Json, Violation]] = [
         ),
     ),
     (
+        {"items": {"additionalProperties": False}},
+        [{}, {"b": 1, "a": 2}],
+        violation(
+            "additionalProperties",
+            (1,),
+            "items/additionalProperties",
+            {"additionalProperties": False},
+            *("a", "b"),
+        ),
+    ),
+    (
         {"items": {"propertyNames": False}},
         [{"b": 1, "a": 2}, {}, 3],
         Violation(
