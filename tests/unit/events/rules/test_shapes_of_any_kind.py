@@ -18,6 +18,8 @@ _TEXTS = (
     "rescheduled",
     "anniversary", "announces", "part-of", "event/a", "person/a", "a", "Turin", "IT", "Asia/Baku",
     "Organ recital", "Petra Anvelsson", "Petra Anvelssen", "Q42", "",
+    "paraphrase", "performance", "published", "attendee", "“one two three”", "aged nine, Petra",
+    "12 people", "organiser",
 )  # fmt: skip
 _NAMES = (
     "id", "title", "date", "not_before", "not_after", "start_time", "end_time", "sessions", "start",
@@ -26,6 +28,9 @@ _NAMES = (
     "ref", "relations", "event", "participants", "organisers", "mentions", "name", "positions",
     "position", "from", "to", "ids", "wikidata", "aliases", "withheld", "minor", "en", "speaker",
     "statements", "on_behalf_of", "key", "local",
+    "summary", "keywords", "subjects", "terms", "term", "adjudication", "names_used", "figures",
+    "what", "value", "text", "note", "notes", "programme", "people", "works", "roles", "campaigns",
+    "source", "url", "relation", "publisher", "review", "of", "waive", "former_ids", "age",
 )  # fmt: skip
 _LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from(_TEXTS)

@@ -1,0 +1,42 @@
+"""review-stale: a record was changed since it was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.jsonvalue import digest
+from eventbook.rules.rule import Manual, RecordRule, Remark
+
+
+def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+    """A review whose `of` is not the hash of what the record says now."""
+    review = record.fields.get("review")
+    if not isinstance(review, dict):
+        return
+    reviewed = review.get("of")
+    if not isinstance(reviewed, str):
+        return
+    if reviewed != digest({key: v for key, v in record.fields.items() if key != "review"}):
+        on = review.get("on")
+        since = f"the review of {on}" if isinstance(on, str) and on else "its review"
+        yield Remark(
+            f"the record was changed since {since}",
+            ("review", "of"),
+            help="review it again",
+        )
+
+
+RULE = RecordRule(
+    slug="review-stale",
+    severity="warning",
+    manual=Manual(
+        summary="A record was changed since it was reviewed.",
+        why="A review vouches for what was there when it was made. `review.of` is the hash of the "
+        "record's value without `review`: it tells without a look into the history.",
+        remedy="Have it reviewed again, or take the change back.",
+    ),
+    check=check,
+    model="event",
+)
