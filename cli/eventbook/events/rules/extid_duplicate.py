@@ -27,7 +27,7 @@ def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, 
             if scheme in _SCHEMES and isinstance(value, str) and value.strip():
                 other = first.setdefault((record.kind, scheme, _bare(value)), record)
                 if other is not record:
-                    yield record, _remark(record, other, scheme, value)
+                    yield record, _remark(other, scheme, value)
 
 
 def _bare(value: str) -> str:
@@ -35,7 +35,7 @@ def _bare(value: str) -> str:
     return "".join(value.split()).casefold()
 
 
-def _remark(record: Facts, other: Facts, scheme: str, value: str) -> Remark:
+def _remark(other: Facts, scheme: str, value: str) -> Remark:
     return Remark(
         f"the {scheme} identifier `{value}` is also that of `{other.id or other.path}`",
         ("ids", scheme),
