@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from eventbook.jsonvalue import Json
 from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Schema, Violation
+from eventbook.schema.words import type_words
 
 _UNKNOWN = frozenset({"additionalProperties", "unevaluatedProperties"})
 _MISSING = frozenset({"required", "dependentRequired"})
@@ -116,4 +117,5 @@ def _form(branch: Schema, shape: Shape) -> str:
     rest = [name for name in names if not any(c.startswith(f"{name}: ") for c in constants)]
     if constants or rest:
         return "{" + ", ".join([*constants, *rest]) + "}"
-    return " or ".join(sorted(shape.types(schemas))) if "type" in branch else "another form"
+    declared = shape.annotation(schemas, "type")
+    return type_words(sorted(shape.types(schemas))) if declared else "another form"

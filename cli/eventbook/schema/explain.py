@@ -12,7 +12,7 @@ from typing import Any
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
-from eventbook.schema.branches import Chosen, Undecided, WrongDiscriminator, choose
+from eventbook.schema.branches import Chosen, WrongDiscriminator, choose
 from eventbook.schema.keywords import not_among, report, words
 from eventbook.schema.names import MISSING, UNKNOWN, missing, unknown
 from eventbook.schema.shape import Shape
@@ -104,20 +104,20 @@ def _union(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
     if not violation.branches:
         yield report(violation, "form-unmatched", "fits more than one of the allowed forms")
         return
-    match choose(violation, shape):
-        case Chosen(inner, form, others):
-            note = f"checked against the form `{form}`"
-            if others:
-                note += f" ({others} other form{'s' if others > 1 else ''} not shown)"
-            for finding in _together(inner, value, shape):
-                yield replace(finding, note=finding.note or note)
-        case WrongDiscriminator(name, allowed):
-            here = (*violation.place, name)
-            yield not_among(replace(violation, place=here), _at(value, here), allowed, {})
-        case Undecided(forms):
-            message = f"fits none of the {len(violation.branches)} allowed forms"
-            advice = "allowed forms: " + " | ".join(forms)
-            yield report(violation, "form-unmatched", message, help=advice)
+    chosen = choose(violation, shape)
+    if isinstance(chosen, Chosen):
+        note = f"checked against the form `{chosen.form}`"
+        if chosen.others:
+            note += f" ({chosen.others} other form{'s' if chosen.others > 1 else ''} not shown)"
+        for finding in _together(chosen.violations, value, shape):
+            yield replace(finding, note=finding.note or note)
+    elif isinstance(chosen, WrongDiscriminator):
+        here = (*violation.place, chosen.name)
+        yield not_among(replace(violation, place=here), _at(value, here), chosen.allowed, {})
+    else:
+        message = f"fits none of the {len(violation.branches)} allowed forms"
+        advice = "allowed forms: " + " | ".join(chosen.forms)
+        yield report(violation, "form-unmatched", message, help=advice)
 
 
 def _name(violation: Violation, shape: Shape) -> Iterator[Finding]:

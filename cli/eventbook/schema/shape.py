@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place
@@ -122,10 +122,9 @@ class Shape:
 
 
 def _children(parent: Located, part: str | int) -> Iterator[Located]:
-    schema = parent.schema
-    if isinstance(schema, dict):
-        found = _items(schema, part) if isinstance(part, int) else _property(schema, part)
-        yield from (Located(child, parent.base) for child in found if isinstance(child, dict))
+    schema = cast("dict[str, Any]", parent.schema)  # `in_place` gives no others
+    found = _items(schema, part) if isinstance(part, int) else _property(schema, part)
+    yield from (Located(child, parent.base) for child in found if isinstance(child, dict))
 
 
 def _property(schema: dict[str, Any], name: str) -> Iterator[Any]:

@@ -343,6 +343,18 @@ def test_a_value_as_deep_as_may_be_by_a_schema_that_refers_to_itself(stack: str)
     assert stack_of(schema, stack).is_valid(value)
 
 
+def test_an_id_where_no_draft_has_schemas(stack: str) -> None:
+    """The registry finds it; validators, who keep to the drafts' keywords, do not."""
+    with pytest.raises(SchemaError) as error:
+        stack_of({"$ref": "own", "x-parts": {"$id": "own"}}, stack)
+    assert str(error.value).startswith("s.json: ")
+
+
+def test_what_is_no_schema_need_not_be_one(stack: str) -> None:
+    schema = {"x-later": {"pattern": r"\p{L}", "type": "no"}, "const": {"pattern": "("}}
+    assert stack_of(schema, stack).is_valid({"pattern": "("})
+
+
 def test_the_reference_stack_refuses_a_schema_that_refers_to_itself_without_end() -> None:
     with pytest.raises(SchemaError) as error:
         stack_of({"allOf": [{"$ref": "#"}]}, "reference")
