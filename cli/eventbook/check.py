@@ -20,6 +20,7 @@ from eventbook.document.loader import load
 from eventbook.events.declared import DECLARED
 from eventbook.events.privacy import conceal
 from eventbook.events.rules import EVENT_RULES
+from eventbook.events.waivers import WAIVERS, apply, unused
 from eventbook.findings import Finding, Span
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
@@ -33,7 +34,7 @@ from eventbook.schema.verdict import Stack, compile_schema
 from eventbook.schema.words import type_words
 
 RULES: tuple[Rule, ...] = tuple(sorted((*ENGINE_RULES, *EVENT_RULES), key=lambda rule: rule.slug))
-DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED}
+DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED, **WAIVERS}
 SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys())
 """Every slug that a finding may have, beside those that a foreign schema declares."""
 
@@ -44,6 +45,9 @@ MANUALS: Mapping[str, Described] = {
 """What is to be said of every slug."""
 UNWAIVABLE: frozenset[str] = frozenset({"minor-named", "withheld-named", "withheld-leak"})
 """Findings that no setting and no waiver makes less of: a name in the history stays there."""
+
+WAIVABLE: frozenset[str] = SLUGS - DESCRIBED.keys() - UNWAIVABLE
+"""Findings that a waiver in the record can answer: those of rules, not of a file or a schema."""
 
 _RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
 _BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
@@ -177,7 +181,7 @@ def unreadable(path: str, kind: str, error: Unreadable) -> Facts:
 
 
 def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
-    """All findings of a book, at the severities that its settings give them.
+    """All findings of a book, at the severities that its settings give them, waived or not.
 
     Args:
         facts: of every file, in path order: where several files share a fault, the later has it.
@@ -187,7 +191,7 @@ def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
     for rule in _BOOK_RULES:
         for record, remark in rule.check(_of_model(rule, facts, context.settings), context):
             found.append(finding(rule, record, remark))
-    return list(_at_levels(found, context.settings))
+    return _waived(list(_at_levels(found, context.settings)), facts, context.settings)
 
 
 def locate(
@@ -227,6 +231,18 @@ def _at_levels(findings: Iterable[Finding], settings: Settings) -> Iterator[Find
             yield each
         elif level != "off":
             yield with_severity(each, level)
+
+
+def _waived(found: list[Finding], facts: Sequence[Facts], settings: Settings) -> list[Finding]:
+    """The findings as the records' waivers answer them, and the waivers that answer none."""
+    modelled = {kind.name for kind in settings.kinds if kind.model is not None}
+    records = [record for record in facts if record.kind in modelled]
+    answered = apply(found, records, waivable=WAIVABLE)
+    # A rule that is off finds nothing, and a record on its own says nothing of a whole book.
+    idle = {slug for slug, level in settings.rules.items() if level == "off"}
+    whole = [record for record in records if record.path != "-"]
+    left = unused(answered, whole, waivable=WAIVABLE, slugs=SLUGS, idle=idle)
+    return [*answered, *_at_levels(left, settings)]
 
 
 def _of_model(rule: Rule, facts: Sequence[Facts], settings: Settings) -> Sequence[Facts]:

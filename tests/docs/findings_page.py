@@ -10,6 +10,7 @@ from pathlib import Path
 
 from eventbook.check import RULES, SLUGS
 from eventbook.events.declared import DECLARED
+from eventbook.events.waivers import WAIVERS
 from eventbook.rules.builtin import LOADER, SCHEMA
 from eventbook.rules.rule import Manual
 
@@ -41,6 +42,7 @@ def _described(slug: str) -> tuple[str, str, Manual]:
         ("from the loader", LOADER),
         ("from any schema", SCHEMA),
         ("from the event schema", DECLARED),
+        ("events", WAIVERS),
     ):
         if slug in described:
             return described[slug].severity, where, described[slug].manual

@@ -416,6 +416,27 @@ def test_a_book_rule_of_a_model_sees_the_records_of_that_model(
 # Lines and columns
 
 
+def test_a_waiver_answers_what_a_rule_finds_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(check, "WAIVABLE", frozenset({"noted", "muted", "idle"}))
+    rules = ("noted", "muted", "idle", "date-invalid")
+    waive: Json = [{"rule": rule, "reason": "r", "by": "editor"} for rule in rules]
+    found = [remark("noted"), remark("date-invalid")]
+    facts = [
+        Facts("a.yaml", "event", id="a", value={"waive": waive}, findings=tuple(found)),
+        Facts("-", "event", value={"waive": waive}),
+        Facts("f.yaml", "foreign", value={"waive": waive}),
+    ]
+    left = reduced(facts, settings(rules={"idle": "off", "waiver-unused": "error"}))
+    assert [(each.slug, each.severity, each.place, each.waived) for each in left] == [
+        ("noted", "warning", (), True),
+        ("date-invalid", "warning", (), False),
+        ("waiver-unused", "error", ("waive", 1, "rule"), False),
+        ("waiver-unused", "error", ("waive", 3, "rule"), False),
+    ]
+
+
 def documents(path: str) -> Document | None:
     texts = {"a.yaml": b"id: a\ntitle: A\n", "b.yaml": b"- id: b\n"}
     return load(texts[path], path).document if path in texts else None
