@@ -28,6 +28,8 @@ OTHER_NAMES = {
     "ls": "list",
     "cat": "show",
     "view": "show",
+    "find": "search",
+    "grep": "search",
     "export": "render",
 }
 
@@ -376,7 +378,7 @@ def list_(
         typer.Option(
             "--format",
             "-f",
-            help="table, tsv, csv, json, json-lines, yaml, markdown, ids or paths; "
+            help="table, text, tsv, csv, json, json-lines, yaml, markdown, ids or paths; "
             "table on a terminal, else tsv.",
             show_default=False,
         ),
@@ -409,6 +411,49 @@ def list_(
             until=until,
             during=during,
             certain=certain,
+        )
+    )
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+  eventbook search seher gunu              finds `Şəhər günü`
+  eventbook search 300000                  finds figures, too
+  eventbook search embassy -f json | jq -r .[].speaker
+  eventbook search violin -f ids | xargs eventbook render
+
+All words must stand in one text. Codes, keys and addresses are no texts: see `eventbook list -w`.
+""",
+)
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Words, whatever case and accents.")
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text, table, tsv, csv, json, json-lines, yaml, markdown, ids or paths; "
+            "text on a terminal, else tsv.",
+            show_default=False,
+        ),
+    ] = None,
+    output: OutputFile = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of names.")] = None,
+    exit_status: Annotated[
+        bool, typer.Option("--exit-status", "-e", help="Exit 1 if nothing is found.")
+    ] = False,
+) -> None:
+    """Find words in the texts of records: where they stand, who said them."""
+    from eventbook.commands.search import run as command
+
+    _finish(
+        lambda: command(
+            context.obj, words, form=form, output=output, lang=lang, exit_status=exit_status
         )
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import explain, known_of
 from eventbook.commands.languages import checked
+from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import report_unreadable
@@ -144,14 +144,7 @@ def _table(
         columns=tuple(name for name, _ in fields),
         rows=[[record.pick(path) for _, path in fields] for record in found],
         ids=[record.facts.id for record in found if record.facts.id is not None],
-        paths=_paths(found, opened.book.root, directory),
+        paths=paths_from(found, opened.book.root, directory),
         records=[record.facts.fields for record in found] if whole else None,
         added=[{MATCH: row[MATCH]} if MATCH in (row := record.row) else {} for record in found],
     )
-
-
-def _paths(found: Sequence[Record], root: Path, directory: Path) -> list[str]:
-    """The records' files, as seen from the folder that the command works in."""
-    paths = [record.facts.path for record in found]
-    here = os.path.realpath(directory)
-    return paths if here == str(root) else [os.path.relpath(root / path, here) for path in paths]

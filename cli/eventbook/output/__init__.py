@@ -110,7 +110,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("paths", "file paths, one a line", rows="paths"),
             Format(
                 "text",
-                "a record for reading, or changes as sentences",
+                "a record for reading, a list in two lines a row, or changes as sentences",
+                rows="text_rows",
                 changes="changes_text",
                 record="record_text",
                 manual="manual_text",

@@ -18,7 +18,7 @@ from eventbook.output import FORMATS, Format, changes, manual, record, report, r
 
 FOLDER = Path(eventbook.output.__file__).parent
 REPORTS = "full, concise, github, json, json-lines"
-ROWS = "table, tsv, csv, markdown, yaml, ids, paths, json, json-lines"
+ROWS = "table, tsv, csv, markdown, yaml, ids, paths, text, json, json-lines"
 ABILITIES = ("report", "rows", "changes", "record", "manual")
 
 

@@ -1,0 +1,95 @@
+"""search: words in the texts of records, with where they stand and who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from eventbook.commands.common import Common
+from eventbook.commands.filtering import known_of
+from eventbook.commands.languages import checked
+from eventbook.commands.listing import paths_from
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.terminal import Terminal
+from eventbook.commands.unreadable import report_unreadable
+from eventbook.commands.writing import deliver
+from eventbook.jsonvalue import Json
+from eventbook.output import Table, TableContext, rows
+from eventbook.output.said import speaker
+from eventbook.pointer import to_path
+from eventbook.query import sorting
+from eventbook.query.records import rows as records_of
+from eventbook.query.records import shown
+from eventbook.query.search import Hit, search, words_of
+
+_COLUMNS = ("id", "item", "speaker", "source", "locator", "text")
+
+
+def run(
+    common: Common,
+    words: Sequence[str],
+    *,
+    form: str | None,
+    output: Path | None,
+    lang: str | None,
+    exit_status: bool,
+) -> int:
+    """Print every text that has all the words. 0; with `exit_status` 1 where none has."""
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    width = terminal.width if output is None else None
+    write_rows = rows(form or ("tsv" if width is None else "text"))
+    wanted = words_of(" ".join(words))
+    opened = open_book(common.directory)
+    language = checked(lang, opened.book.settings.language)
+    known = known_of(opened)
+    report_unreadable(opened)
+    table = records_of(shown(opened.facts, opened.book.settings), known)
+    hits = list(search(sorting.ordered(table, sorting.DEFAULT), known, wanted))
+    result = write_rows(
+        _table(hits, opened, common.directory, language), TableContext(width, language)
+    )
+    deliver(result, output, common.directory)
+    if not hits and terminal.width is not None:
+        terminal.say("nothing has these words" if len(wanted) > 1 else "nothing has this word")
+    return int(exit_status and not hits)
+
+
+def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) -> Table:
+    """A row a hit; the structured forms give the whole text."""
+    found = [hit.record for hit in hits]
+    said = [{**hit.said, "speaker": _speaker(hit, language)} for hit in hits]
+    return Table(
+        columns=_COLUMNS,
+        rows=[
+            [
+                hit.record.facts.id,
+                to_path(hit.item),
+                *(fields.get(name) for name in ("speaker", "source", "locator")),
+                hit.excerpt,
+            ]
+            for hit, fields in zip(hits, said, strict=True)
+        ],
+        ids=[record.facts.id for record in found if record.facts.id is not None],
+        paths=paths_from(found, opened.book.root, directory),
+        records=[_object(hit, fields) for hit, fields in zip(hits, said, strict=True)],
+        are_items=True,
+    )
+
+
+def _speaker(hit: Hit, language: str) -> Json:
+    return speaker(hit.record.facts.fields, hit.said, language) if "speaker" in hit.said else None
+
+
+def _object(hit: Hit, said: dict[str, Json]) -> dict[str, Json]:
+    return {
+        "record": hit.record.facts.id,
+        "kind": hit.record.facts.kind,
+        "item": to_path(hit.item),
+        "path": to_path(hit.place),
+        "language": hit.language,
+        "speaker": said["speaker"],
+        "source": said.get("source"),
+        "locator": said.get("locator"),
+        "text": hit.text,
+        "excerpt": hit.excerpt,
+    }
