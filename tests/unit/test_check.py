@@ -27,6 +27,7 @@ from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.rule import BookRule, Context, Manual, RecordRule, Remark
 from eventbook.schema.catalog import Catalog
+from eventbook.schema.verdict import Stack, compile_schema
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.yaml"))
 TODAY = date(2026, 1, 15)
@@ -128,6 +129,22 @@ def test_a_schema_is_compiled_once_and_only_when_something_is_judged_by_it() -> 
     assert asked == ["talk"]
     assert judge.shape(of) is judge.shape(of)
     assert asked == ["talk", "talk"]
+
+
+@pytest.mark.parametrize("reference", [False, True])
+def test_the_stack_asked_for_judges(reference: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def compile_(catalog: Catalog, path: str, *, reference: bool) -> Stack:
+        asked.append(reference)
+        return compile_schema(catalog, path, reference=reference)
+
+    monkeypatch.setattr(check, "compile_schema", compile_)
+    of = kind()
+    judge = checker(of, reference=reference)
+    (facts,) = judge.map_file("a.yaml", of, of.records[0], b"id: a\n")
+    assert brief(facts.findings) == [("property-missing", (), "a")]
+    assert asked == [reference]
 
 
 # Where ids come from
