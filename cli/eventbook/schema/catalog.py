@@ -9,16 +9,18 @@ path is meant, so that editors (which go by file) and validators (which go by `$
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, cast
-from urllib.parse import quote, unquote, urldefrag, urljoin
+from urllib.parse import quote, unquote, urldefrag
 
 from eventbook.errors import SchemaError
-from eventbook.pointer import Place, to_pointer
-from eventbook.schema.source import parse_schema
+from eventbook.pointer import to_pointer
+from eventbook.schema.source import parse_schema, schema_error
 from eventbook.schema.violation import Schema
+from eventbook.schema.walk import Located, Reference, anchors, references, resolve, subschemas
+
+__all__ = ["DIALECTS", "FILE_BASE", "Catalog", "Located", "dialect_of"]
 
 # A name that never resolves (RFC 6761): it only gives files a base to resolve against.
 FILE_BASE = "https://book.invalid/"
@@ -29,27 +31,6 @@ DIALECTS = {
     "https://json-schema.org/draft/2019-09/schema": "2019-09",
     "https://json-schema.org/draft/2020-12/schema": "2020-12",
 }
-# Keywords whose values are data, not schemas: a `$ref` in an example refers to nothing.
-DATA_KEYWORDS = frozenset({"enum", "const", "default", "examples"})
-# Keywords whose values map names to schemas: a property may be called `enum`.
-NAME_MAPS = frozenset(
-    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A schema and the base URI against which its references resolve."""
-
-    schema: Schema
-    base: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    target: str
-    uri: str  # the target, resolved
-    place: Place
 
 
 class Catalog:
@@ -67,15 +48,15 @@ class Catalog:
         self._anchors: dict[str, Located] = {}
         self._bases: dict[int, str] = {}
         self._owners: dict[str, str] = {}
-        self._references: dict[str, list[_Reference]] = {}
+        self._references: dict[str, list[Reference]] = {}
         self._broken: dict[str, SchemaError] = {}  # by address
         for path in self._files:  # in order: the first of two with one `$id` has it
             try:
                 self._add(path)
             except SchemaError as error:  # it matters only to whoever needs this file
                 self._broken[_file_uri(path)] = error
-        for path, references in self._references.items():
-            for reference in references:
+        for path, referring in self._references.items():
+            for reference in referring:
                 self._alias(path, reference)
 
     def root(self, path: str) -> Located:
@@ -133,13 +114,29 @@ class Catalog:
             named[f"{self._owners[resource]}#{unquote(fragment)}"] = located.schema
         return named
 
+    def refuse_endless(self, path: str, in_place: Callable[[Located], Iterable[Located]]) -> None:
+        """Refuse a schema in use from a file that applies itself to the same value again.
+
+        Args:
+            in_place: the schemas that a schema applies to the value it is applied to itself.
+
+        Raises:
+            SchemaError: with the place of the `$ref` that leads back; or as `root`.
+        """
+        used = {path, *(self._owners[urldefrag(uri)[0]] for uri in self._reached(path))}
+        for file in sorted(used):
+            for each in self._references[file]:
+                inner = in_place(self._target(file, each)) if each.place[-1] == "$ref" else ()
+                if any(located.schema is each.holder for located in inner):
+                    raise schema_error(file, each.place, "the schema refers to itself without end")
+
     def lookup(self, base: str, reference: str) -> Located:
         """What a `$ref` in a schema with this base URI refers to.
 
         Raises:
             SchemaError: nothing in the registry.
         """
-        return self._find(_resolve(base, reference), reference)
+        return self._find(resolve(base, reference), reference)
 
     def _find(self, address: str, reference: str) -> Located:
         uri, fragment = urldefrag(address)
@@ -163,8 +160,8 @@ class Catalog:
         schema = parse_schema(path, self._files[path])
         uri = _file_uri(path)
         try:
-            found = list(_subschemas(schema, uri))
-            references = [each for place, located in found for each in _references(place, located)]
+            found = list(subschemas(schema, uri))
+            referring = [each for place, located in found for each in references(place, located)]
         except ValueError as error:  # from urllib
             raise SchemaError(f"{path}: an `$id` or `$ref` is no address: {error}") from error
         root = found[0][1] if found else Located(schema, uri)
@@ -172,17 +169,17 @@ class Catalog:
             other = self._owners[root.base]
             raise SchemaError(f"{path}: its `$id` {root.base} is already that of {other}")
         self._roots[path] = schema
-        self._references[path] = references
+        self._references[path] = referring
         self._claim(uri, root, path)
         for place, located in found:
             contents = cast("dict[str, Any]", located.schema)
             self._bases[id(contents)] = located.base
             if place == () or isinstance(contents.get("$id"), str):
                 self._claim(located.base, located, path)
-            for anchor in _anchors(contents):
+            for anchor in anchors(contents):
                 self._anchors[f"{located.base}#{anchor}"] = located
 
-    def _alias(self, path: str, reference: _Reference) -> None:
+    def _alias(self, path: str, reference: Reference) -> None:
         """Let an address that nobody claims mean the file at the same relative path."""
         uri = urldefrag(reference.uri)[0]
         target = urldefrag(reference.target)[0]
@@ -216,7 +213,7 @@ class Catalog:
                     queue.append(owner)
         return reached
 
-    def _target(self, path: str, reference: _Reference) -> Located:
+    def _target(self, path: str, reference: Reference) -> Located:
         try:
             return self._find(reference.uri, reference.target)
         except SchemaError as error:
@@ -264,49 +261,6 @@ def dialect_of(name: str, schema: Schema, default: str = "2020-12") -> str:
 
 def _file_uri(path: str) -> str:
     return FILE_BASE + quote(path)
-
-
-def _resolve(base: str, reference: str) -> str:
-    """`urljoin`, which knows nothing of bases without a hierarchy, such as `urn:`."""
-    if reference.startswith("#"):
-        return urldefrag(base)[0] + reference
-    return urljoin(base, reference)
-
-
-def _subschemas(schema: Any, base: str, place: Place = ()) -> Iterator[tuple[Place, Located]]:
-    """Every map that may be a schema, outermost first, with its base URI."""
-    if isinstance(schema, list):
-        for index, item in enumerate(schema):
-            yield from _subschemas(item, base, (*place, index))
-    if not isinstance(schema, dict):
-        return
-    identifier = schema.get("$id", schema.get("id") if place == () else None)
-    if isinstance(identifier, str) and not identifier.startswith("#"):
-        base = urldefrag(_resolve(base, identifier))[0]
-    yield place, Located(schema, base)
-    for key, value in schema.items():
-        if key in NAME_MAPS and isinstance(value, dict):
-            for name, child in value.items():
-                yield from _subschemas(child, base, (*place, key, name))
-        elif key not in DATA_KEYWORDS and isinstance(value, dict | list):
-            yield from _subschemas(value, base, (*place, key))
-
-
-def _references(place: Place, located: Located) -> Iterator[_Reference]:
-    for keyword in ("$ref", "$dynamicRef", "$recursiveRef"):
-        target = cast("dict[str, Any]", located.schema).get(keyword)
-        if isinstance(target, str):
-            yield _Reference(target, _resolve(located.base, target), (*place, keyword))
-
-
-def _anchors(schema: Mapping[str, Any]) -> Iterator[str]:
-    for keyword in ("$anchor", "$dynamicAnchor"):
-        if isinstance(schema.get(keyword), str):
-            yield schema[keyword]
-    for keyword in ("$id", "id"):  # up to draft-07 an anchor is written as `"$id": "#name"`
-        identifier = schema.get(keyword)
-        if isinstance(identifier, str) and urldefrag(identifier)[1]:
-            yield urldefrag(identifier)[1]
 
 
 @cache

@@ -11,9 +11,10 @@ import jsonschema_rs as rs
 
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place, resolve
-from eventbook.schema.catalog import DIALECTS, NAME_MAPS, Catalog, dialect_of
+from eventbook.schema.catalog import DIALECTS, Catalog, dialect_of
 from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
+from eventbook.schema.walk import NAME_MAPS
 
 _VALIDATORS = {
     "draft-04": rs.Draft4Validator,

@@ -17,10 +17,11 @@ from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
 
 from eventbook.errors import SchemaError
-from eventbook.schema.catalog import DATA_KEYWORDS, NAME_MAPS, Catalog, Located, dialect_of
+from eventbook.schema.catalog import Catalog, Located, dialect_of
 from eventbook.schema.ecma import compiled, python_pattern
 from eventbook.schema.source import schema_error
 from eventbook.schema.violation import Schema, Violation
+from eventbook.schema.walk import DATA_KEYWORDS, NAME_MAPS
 
 _DIALECTS: dict[str, tuple[Any, Any]] = {
     "draft-04": (jsonschema.Draft4Validator, DRAFT4),

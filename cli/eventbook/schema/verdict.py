@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from eventbook.schema.catalog import Catalog
+from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Violation
 
 
@@ -41,8 +42,11 @@ def compile_schema(
         formats: checks by format name, asserted beside the draft's own; ours unless given.
 
     Raises:
-        SchemaError: the schema is broken or refers to something outside the registry.
+        SchemaError: the schema is broken, refers to something outside the registry, or to itself
+            without end.
     """
+    shape = Shape(catalog, path)
+    catalog.refuse_endless(path, lambda located: shape.in_place([located]))
     checks = asserted_formats() if formats is None else formats
     if reference:
         from eventbook.schema.reference import ReferenceStack

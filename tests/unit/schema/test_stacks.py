@@ -355,9 +355,28 @@ def test_what_is_no_schema_need_not_be_one(stack: str) -> None:
     assert stack_of(schema, stack).is_valid({"pattern": "("})
 
 
-def test_the_reference_stack_refuses_a_schema_that_refers_to_itself_without_end() -> None:
+@pytest.mark.parametrize(
+    ("schema", "where"),
+    [
+        ({"$ref": "#"}, "s.json: at /$ref"),
+        ({"allOf": [{"$ref": "#"}]}, "s.json: at /allOf/0/$ref"),
+        (
+            {"anyOf": [{"type": "string"}, {"if": {"$ref": "#/anyOf/1"}}]},
+            "s.json: at /anyOf/1/if/$ref",
+        ),
+        ({"properties": {"a": {"$ref": "other.json"}}}, "other.json: at /dependentSchemas/x/$ref"),
+    ],
+)
+def test_a_schema_that_refers_to_itself_without_end(schema: Any, where: str, stack: str) -> None:
+    other = {"dependentSchemas": {"x": {"$ref": "#"}}}
     with pytest.raises(SchemaError) as error:
-        stack_of({"allOf": [{"$ref": "#"}]}, "reference")
+        stack_of(schema, stack, other=other)
+    assert str(error.value) == f"{where}: the schema refers to itself without end"
+
+
+def test_what_recursion_is_left_is_refused_by_the_reference_stack() -> None:
+    with pytest.raises(SchemaError) as error:
+        stack_of({"not": {"$ref": "#"}}, "reference")
     assert str(error.value) == (
         "s.json: the schema refers to itself without end, or nests too deep"
     )
