@@ -20,6 +20,7 @@ import eventbook
 from eventbook.check import DESCRIBED, MANUALS, RULES, SLUGS
 from eventbook.events.declared import DECLARED
 from eventbook.events.rules import EVENT_RULES
+from eventbook.events.waivers import WAIVERS
 from eventbook.output import FORMATS, Ability
 from eventbook.render import TARGETS
 from eventbook.rules import ENGINE_RULES
@@ -178,7 +179,7 @@ def _defines(function: str, module: str, package: str = "render") -> bool:
 
 
 def test_a_slug_has_one_owner() -> None:
-    owners = Counter([*LOADER, *SCHEMA, *DECLARED, *(rule.slug for rule in RULES)])
+    owners = Counter([*LOADER, *SCHEMA, *DECLARED, *WAIVERS, *(rule.slug for rule in RULES)])
     assert [slug for slug, count in owners.items() if count > 1] == []
     assert owners.keys() == SLUGS == MANUALS.keys()
 
