@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
+KINDS = ("event", "organisation", "person", "place", "subject", "work")
+SCHEMAS = [f"schemas/{name}.schema.json" for name in ("common", *KINDS)]
 FILES = [
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
     "eventbook.toml",
     "records/events/.gitkeep",
-    "schemas/common.schema.json",
-    "schemas/event.schema.json",
+    *SCHEMAS,
 ]
 RECORD = ("--set", "title=Concert", "--set", "date=2023", "--set", "sources=[{title: Poster}]")
 SHIPPED = Path(__file__).parents[2] / "schemas"
@@ -42,9 +43,8 @@ def test_a_book_in_a_repository(run, repository):
     assert done.stderr == "next: eventbook create\n"
     assert files(repository) == FILES
     assert 'title = "archive"\nlanguage = "en"' in (repository / "eventbook.toml").read_text()
-    for name in ("common", "event"):
-        file = f"{name}.schema.json"
-        assert (repository / "schemas" / file).read_bytes() == (SHIPPED / file).read_bytes()
+    for path in SCHEMAS:
+        assert (repository / path).read_bytes() == (SHIPPED.parent / path).read_bytes()
 
 
 def test_the_book_can_be_used_at_once(run, repository):
@@ -91,7 +91,7 @@ def test_all_that_is_in_the_way_is_named_and_nothing_written(run, repository, ta
     if taken == "schemas/event.schema.json":
         assert "this is already a book" in done.stderr  # records/ and schemas/ make one
     elif taken == "schemas":
-        ways = "records/events/.gitkeep, schemas/common.schema.json, schemas/event.schema.json"
+        ways = ", ".join(["records/events/.gitkeep", *SCHEMAS])
         assert f"in the way: {ways}; nothing was written" in done.stderr
     assert files(repository) == before
     assert (repository / taken).read_text() == "# mine\n"

@@ -367,7 +367,10 @@ WRONG_SETTINGS = {
         b'[kinds.event]\nrecords = ["records/events/*.yaml"]\nschema = "eventbook:evnt"\n',
         (
             "eventbook:evnt.schema.json: there is no such schema file; "
-            "known are: eventbook:common.schema.json, eventbook:event.schema.json"
+            "known are: eventbook:common.schema.json, eventbook:event.schema.json, "
+            "eventbook:organisation.schema.json, eventbook:person.schema.json, "
+            "eventbook:place.schema.json, eventbook:subject.schema.json, "
+            "eventbook:work.schema.json"
         ),
     ),
     "missing-schema": (

@@ -11,7 +11,7 @@ from eventbook.events.labels import LABELS, label, page_language
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 # Which vocabulary a property's words belong to: by its owner in the schema, where names repeat.
 GROUPS = {
-    "basis": "basis", "coordinates.precision": "precision", "work.work_type": "work-type",
+    "basis": "basis", "coordinates.precision": "precision", "workType": "work-type",
     "source.kind": "source-kind", "source.relation": "source-relation", "source.stance": "stance",
     "source.link": "link", "note.visibility": "visibility", "review.status": "review-status",
     "event.type": "type", "event.title_type": "title-type", "event.status": "status",
@@ -21,14 +21,16 @@ GROUPS = {
     "mention.match": "match", "campaign.relation": "campaign-relation",
     "item.kind": "programme-kind", "figure.qualifier": "figure-qualifier",
     "statement.kind": "statement-kind", "medium.kind": "media-kind",
+    "organisation.kind": "organisation-kind",
 }  # fmt: skip
 
 
 def vocabularies():
-    """(where, words) of every enumeration in the schemas of an event."""
-    for name in ("common", "event"):
-        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
-        for owner, definition in {name: schema, **schema["$defs"]}.items():
+    """(where, words) of every enumeration in the schemas that ship."""
+    for path in sorted(SCHEMAS.glob("*.schema.json")):
+        name = path.name.removesuffix(".schema.json")
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        for owner, definition in {name: schema, **schema.get("$defs", {})}.items():
             if "enum" in definition:
                 yield owner, definition["enum"]
             for field, value in definition.get("properties", {}).items():
