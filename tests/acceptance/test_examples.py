@@ -21,7 +21,6 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
 REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
 WARNINGS_ONLY = {
-    "waiver-unused/nothing-to-waive",
     "archive-url-missing/published",
     "coords-suspect/nowhere",
     "coords-suspect/sign",
@@ -30,6 +29,8 @@ WARNINGS_ONLY = {
     "date-is-publication-date/not-said",
     "date-outside-parent/day-before",
     "date-outside-parent/goes-on-longer",
+    "duplicate-event/month-only",
+    "duplicate-event/words-reordered",
     "extid-duplicate/spaces",
     "extid-duplicate/wikidata",
     "held-but-only-announced/invitation",
@@ -45,6 +46,9 @@ WARNINGS_ONLY = {
     "position-dates/left-before",
     "position-dates/not-yet",
     "review-stale/changed",
+    "similar-names/accents",
+    "similar-names/last-vowel",
+    "similar-names/two-records",
     "status-date/held-in-the-future",
     "status-date/rescheduled-and-past",
     "status-date/rescheduled-from-nowhere",
@@ -56,6 +60,7 @@ WARNINGS_ONLY = {
     "timezone-country/one-zone",
     "timezone-country/several-zones",
     "todo-left/draft",
+    "waiver-unused/nothing-to-waive",
 }
 
 _ID = re.compile(rb"^(?:\xef\xbb\xbf)?id: *\"?([^\s\"]+)", re.MULTILINE)

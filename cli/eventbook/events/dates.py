@@ -28,7 +28,7 @@ def event_date(fields: Mapping[str, Json]) -> Edtf | None:
         return None
     limits = [read(fields, name) for name in ("not_before", "not_after")]
     low, high = (limit if limit and limit.is_exact else None for limit in limits)
-    return found.narrowed(low, high)
+    return found.narrowed(low, high) if low or high else found
 
 
 def single_day(found: Edtf) -> Day | None:
