@@ -329,6 +329,7 @@ def validate(
   eventbook list --sort -date --limit 5 --columns id,date,place.city
   eventbook list -w 'date<2019' -w 'participants.name~aliyev'
   eventbook list --since 2019 --until 'spring 2023' --certain
+  eventbook list --each statements -w figures.value=613 --columns speaker,text
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
 DATE is EDTF (2023-02, 2019/2023, 202X) or words; a date that may mean a day outside matches
@@ -337,6 +338,7 @@ Conditions: KEY OP VALUE with = != ~ !~ < <= > >= and `KEY in A,B`; `KEY=` means
 `=` compares as text, `~` searches a regular expression, `<` compares numbers, dates and texts.
 KEY is a path such as place.city; lists are searched whole, and `title.it` is one language.
 id, path, kind, title and date are there in every kind of record.
+With --each, KEY is a field of the item if items have it, else of the record.
 """,
 )
 def list_(
@@ -360,6 +362,10 @@ def list_(
     certain: Annotated[
         bool, typer.Option("--certain", help="Not those that match possibly.")
     ] = False,
+    each: Annotated[
+        str | None,
+        typer.Option("--each", metavar="PATH", help="A row for each item of this list."),
+    ] = None,
     sort: Annotated[
         str, typer.Option("--sort", metavar="KEYS", help="Comma-separated; `-key` reverses.")
     ] = "",
@@ -411,6 +417,7 @@ def list_(
             until=until,
             during=during,
             certain=certain,
+            each_of=each,
         )
     )
 

@@ -10,23 +10,27 @@ from eventbook.commands.common import Common
 from eventbook.commands.filtering import explain, known_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listing import paths_from
-from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.opened import open_book
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import report_unreadable
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
+from eventbook.jsonvalue import Json
 from eventbook.output import Table, TableContext, rows
 from eventbook.query import conditions, sorting
 from eventbook.query.during import MATCH, Period
+from eventbook.query.items import ITEM, RECORD, each
 from eventbook.query.known import Known
 from eventbook.query.paths import Path as FieldPath
+from eventbook.query.paths import parse as parse_path
 from eventbook.query.paths import parse_list
 from eventbook.query.records import Record, shown
 from eventbook.query.records import rows as records_of
 from eventbook.query.words import has_words
 
 _ENTRIES = ("ids", "paths")
+_MOST = 6  # columns of items, unless others are asked for
 _STRUCTURED = ("json", "json-lines", "yaml")
 
 
@@ -48,6 +52,7 @@ def run(
     until: str | None = None,
     during: str | None = None,
     certain: bool = False,
+    each_of: str | None = None,
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -61,19 +66,18 @@ def run(
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
     opened = open_book(common.directory)
     language = checked(lang, opened.book.settings.language)
-    asked = _Asked.of(known_of(opened), text, where, sort, columns)
+    asked = _Asked.of(known_of(opened), text, where, sort, columns, each_of, period, certain)
     report_unreadable(opened)
     table = records_of(shown(opened.facts, opened.book.settings), asked.known)
-    explain(asked.conditions, asked.paths, asked.known, table, terminal)
+    candidates = asked.candidates(table)
+    explain(asked.conditions, asked.paths, asked.known, asked.rows(table), terminal)
     for note in period.notes if period else ():
         terminal.say(f"note: {escaped(note)}")
-    dated = period.among(table, certain=certain) if period else table
-    found = asked.among(dated, language)[:limit]
+    found = asked.among(candidates, language)[:limit]
     if count:
         result = f"{len(found)}\n"
     else:
-        fields = [*asked.fields, *_match_column(form, period)]
-        listed = _table(found, fields, opened, common.directory, whole=not columns)
+        listed = _table(found, asked, form, paths_from(found, opened.book.root, common.directory))
         result = write_rows(listed, TableContext(width, language, null))
     deliver(result, output, common.directory)
     if not found and terminal.width is not None:
@@ -83,68 +87,106 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the options ask for, checked against the schemas before any record is read."""
+    """What the options ask for, checked against the schemas before any record is read.
+
+    Attributes:
+        fields: the columns asked for; none for the usual ones.
+        each: the list whose members are the rows.
+    """
 
     known: Known
     text: str | None
     conditions: Sequence[conditions.Condition]
     keys: Sequence[sorting.SortKey]
     fields: Sequence[tuple[str, FieldPath]]
+    each: FieldPath | None
+    period: Period | None
+    certain: bool
 
     @classmethod
     def of(
-        cls, known: Known, text: str | None, where: Sequence[str], sort: str, columns: str
+        cls,
+        known: Known,
+        text: str | None,
+        where: Sequence[str],
+        sort: str,
+        columns: str,
+        each_of: str | None,
+        period: Period | None,
+        certain: bool,
     ) -> _Asked:
+        path = parse_path(each_of) if each_of is not None else None
+        known = known.within(path) if path else known
         wanted = [conditions.parse(one, known) for one in where]
         keys = sorting.parse(sort, known) if sort else []
-        return cls(known, text, wanted, keys, _columns(columns, known))
+        fields = parse_list(columns) if columns else []
+        for _, field in fields:
+            known.check(field)
+        return cls(known, text, wanted, keys, fields, path, period, certain)
 
     @property
     def paths(self) -> list[FieldPath]:
         return [*(key.path for key in self.keys), *(path for _, path in self.fields)]
 
-    def among(self, table: Sequence[Record], language: str) -> list[Record]:
-        """The records that match, in order."""
-        found = [
-            record
-            for record in table
-            if (self.text is None or has_words(record, self.text))
-            and conditions.all_hold(self.conditions, record)
-        ]
-        return sorting.ordered(found, [*self.keys, *sorting.DEFAULT], language)
+    @property
+    def added(self) -> list[str]:
+        """The fields that rows have beside those of records."""
+        return [*([RECORD, ITEM] if self.each else []), *([MATCH] if self.period else [])]
+
+    def candidates(self, table: Sequence[Record]) -> list[Record]:
+        """The rows that conditions are about, in the usual order."""
+        found = [one for one in table if self.text is None or has_words(one, self.text)]
+        if self.period:
+            found = self.period.among(found, certain=self.certain)
+        found = sorting.ordered(found, sorting.DEFAULT)
+        return self.rows(found)
+
+    def rows(self, records: Sequence[Record]) -> list[Record]:
+        """The records, or the members of their lists."""
+        return list(each(records, self.each, self.known)) if self.each else list(records)
+
+    def among(self, candidates: Sequence[Record], language: str) -> list[Record]:
+        """The rows that meet the conditions, in the order asked for."""
+        found = [one for one in candidates if conditions.all_hold(self.conditions, one)]
+        return sorting.ordered(found, self.keys, language)
+
+    def columns(self, found: Sequence[Record]) -> list[tuple[str, FieldPath]]:
+        """The columns' names and paths: those asked for, else the usual ones."""
+        if self.fields:
+            return list(self.fields)
+        if self.each:
+            return [(name, (name,)) for name in _told(found, self.known)]
+        typed = any(self.known.declares(kind, "type") for kind in self.known.kinds)
+        return [(name, (name,)) for name in ("id", "date", *(["type"] if typed else []), "title")]
 
 
-def _columns(text: str, known: Known) -> list[tuple[str, FieldPath]]:
-    """The columns' names and paths: those asked for, else the usual ones."""
-    if text:
-        fields = parse_list(text)
-        for _, path in fields:
-            known.check(path)
-        return fields
-    typed = any(known.declares(kind, "type") for kind in known.kinds)
-    return [(name, (name,)) for name in ("id", "date", *(["type"] if typed else []), "title")]
+def _told(items: Sequence[Record], known: Known) -> list[str]:
+    """The first fields that hold a value rather than fields of their own, in some item at least."""
+    if not all(isinstance(item.value, dict) for item in items):
+        return ["value"]
+    names = dict.fromkeys(name for kind in known.kinds for name in known.item_names(kind))
+    names |= dict.fromkeys(name for item in items for name in _fields(item))
+    plain = [name for name in names if not known.parts((name,))]
+    return [name for name in plain if any(name in _fields(item) for item in items)][:_MOST]
 
 
-def _match_column(form: str, period: Period | None) -> list[tuple[str, FieldPath]]:
-    """The column that tells certain matches from possible ones, where dates filter."""
-    name = MATCH if form in _STRUCTURED else MATCH.strip("_")
-    return [(name, (MATCH,))] if period else []
-
-
-def _table(
-    found: Sequence[Record],
-    fields: Sequence[tuple[str, FieldPath]],
-    opened: Opened,
-    directory: Path,
-    *,
-    whole: bool,
-) -> Table:
-    """What is listed; structured forms give whole records unless columns were asked for."""
+def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[str]) -> Table:
+    """What is listed; structured forms give whole values unless columns were asked for."""
+    names = [name if form in _STRUCTURED else name.strip("_") for name in asked.added]
+    added = [(name, (field,)) for name, field in zip(names, asked.added, strict=True)]
+    first, last = (added[:2], added[2:]) if asked.each else ([], added)
+    fields = [*first, *asked.columns(found), *last]
     return Table(
         columns=tuple(name for name, _ in fields),
         rows=[[record.pick(path) for _, path in fields] for record in found],
         ids=[record.facts.id for record in found if record.facts.id is not None],
-        paths=paths_from(found, opened.book.root, directory),
-        records=[record.facts.fields for record in found] if whole else None,
-        added=[{MATCH: row[MATCH]} if MATCH in (row := record.row) else {} for record in found],
+        paths=paths,
+        records=None if asked.fields else [_fields(record) for record in found],
+        added=[{name: record.row[name] for name in asked.added} for record in found],
+        are_items=asked.each is not None,
     )
+
+
+def _fields(record: Record) -> dict[str, Json]:
+    value = record.value
+    return value if isinstance(value, dict) else {"value": value}

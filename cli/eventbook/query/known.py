@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind, Settings
@@ -28,10 +28,13 @@ class Known:
     Attributes:
         kinds: the book's kinds by name.
         starts: of each kind, where in its schema a record stands.
+        items: of each kind, where the members of a list stand whose fields come before the
+            record's own of the same name; none where rows are records.
     """
 
     kinds: Mapping[str, Kind]
     starts: Mapping[str, tuple[Spot, ...]]
+    items: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -56,13 +59,37 @@ class Known:
         """Whether a kind's schema speaks of a field of this name."""
         return any(name in start.names() for start in self.starts[kind])
 
+    def within(self, path: Path) -> Known:
+        """The same where a row is a member of the list at a path.
+
+        Raises:
+            UsageError: no schema knows it, or it holds no list.
+        """
+        self.check(path)
+        spots = {name: self._spots(name, path) for name in self.kinds}
+        if not any("array" in spot.types for found in spots.values() for spot in found):
+            raise UsageError(f"`{to_path(path)}` holds no list")
+        members = {
+            name: tuple(member for spot in found for member in spot.members())
+            for name, found in spots.items()
+        }
+        return replace(self, items=members)
+
+    def item_names(self, kind: str) -> list[str]:
+        """The fields of a row that are those of a list's member, in order."""
+        return list(dict.fromkeys(name for one in self.items.get(kind, ()) for name in one.names()))
+
     def spots(self, path: Path) -> list[Spot]:
         """Where a path can lead in the schemas of all kinds; none for a pseudo-field alone."""
+        return [spot for name in self.starts for spot in self._spots(name, path)]
+
+    def _spots(self, kind: str, path: Path) -> list[Spot]:
+        if path[0] in self.item_names(kind):
+            return [spot for start in self.items[kind] for spot in start.follow(path)]
         return [
             spot
-            for name, starts in self.starts.items()
-            for actual in self._actual(self.kinds[name], path)
-            for start in starts
+            for actual in self._actual(self.kinds[kind], path)
+            for start in self.starts[kind]
             for spot in start.follow(actual)
         ]
 
@@ -93,7 +120,9 @@ class Known:
 
         None where the schema gives no closed list.
         """
-        if path == ("kind",) and not any(self.declares(name, "kind") for name in self.kinds):
+        if path == ("kind",) and not any(
+            self.declares(name, "kind") or "kind" in self.item_names(name) for name in self.kinds
+        ):
             return {name: {} for name in self.kinds}
         found: dict[str, dict[str, str]] = {}
         for spot in self._ends(path):
@@ -162,7 +191,9 @@ class Known:
 
     def _names(self, path: Path) -> dict[str, Located]:
         """The names that schemas give at a path, each with its first schema."""
-        starts = [start for starts in self.starts.values() for start in starts]
+        starts = [
+            one for each in (self.items, self.starts) for all_ in each.values() for one in all_
+        ]
         found: dict[str, Located] = {}
         for spot in self.spots(path) if path else starts:
             for name, located in spot.names().items():

@@ -79,6 +79,11 @@ class Spot:
         if member := self._member():
             yield from member.ends()
 
+    def members(self) -> Iterator[Spot]:
+        """The places of what a list here holds, lists in lists being transparent."""
+        if member := self._member():
+            yield from member.ends()
+
     def follow(self, path: Path) -> list[Spot]:
         """Where a path can lead from here; nowhere where the schema has no room for it."""
         spots = [self]

@@ -14,17 +14,32 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import Kind, Settings
 from eventbook.events.privacy import published
 from eventbook.jsonvalue import Json
+from eventbook.pointer import Place, resolve
 from eventbook.query.known import Known
 from eventbook.query.paths import Path, References, pick, reach
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record and its row."""
+    """A record and its row.
+
+    Attributes:
+        facts: the record.
+        row: what filters, sorting and columns look at.
+        references: the records of the book.
+        place: where in the record the member of a list stands that the row is; () for none.
+    """
 
     facts: Facts
     row: dict[str, Json]
     references: References
+    place: Place = ()
+
+    @property
+    def value(self) -> Json:
+        """The record's value, or that of the member of a list."""
+        found: Json = resolve(self.facts.value, self.place)
+        return found
 
     def reach(self, path: Path) -> list[Json]:
         """The values at a path; None for what is null or not there."""
