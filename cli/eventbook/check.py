@@ -26,7 +26,15 @@ from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
 from eventbook.rules import ENGINE_RULES
 from eventbook.rules.builtin import LOADER, SCHEMA, Described
-from eventbook.rules.rule import BookRule, Context, RecordRule, Rule, finding, with_severity
+from eventbook.rules.rule import (
+    BookRule,
+    Context,
+    RecordRule,
+    Rule,
+    applies,
+    finding,
+    with_severity,
+)
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.explain import explain
 from eventbook.schema.shape import Shape
@@ -154,7 +162,7 @@ class Checker:
         remarks = tuple(
             finding(rule, facts, remark)
             for rule in _RECORD_RULES
-            if rule.model is None or rule.model == kind.model
+            if applies(rule, kind.model)
             for remark in rule.check(facts, self.settings)
         )
         findings = (*facts.findings, *remarks)
@@ -248,7 +256,7 @@ def _waived(found: list[Finding], facts: Sequence[Facts], settings: Settings) ->
 def _of_model(rule: Rule, facts: Sequence[Facts], settings: Settings) -> Sequence[Facts]:
     if rule.model is None:
         return facts
-    kinds = {kind.name for kind in settings.kinds if kind.model == rule.model}
+    kinds = {kind.name for kind in settings.kinds if applies(rule, kind.model)}
     return [record for record in facts if record.kind in kinds]
 
 

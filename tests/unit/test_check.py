@@ -25,7 +25,7 @@ from eventbook.document.loader import load
 from eventbook.findings import Finding, Related, Span
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.rule import BookRule, Context, Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, BookRule, Context, Manual, RecordRule, Remark
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.verdict import Stack, compile_schema
 
@@ -511,3 +511,48 @@ def test_the_order_is_by_file_line_column_slug_and_words(order: list[int]) -> No
         remark("a", path="b.yaml", span=spans[0]),
     ]
     assert locate([sorted_[index] for index in order], documents) == sorted_
+
+
+@pytest.mark.parametrize("model", [None, "event", "authority"])
+def test_rules_look_at_the_kinds_they_are_for(
+    model: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remark(facts: Facts, _settings: Settings) -> Iterator[Remark]:
+        yield Remark("x")
+
+    def remarks(facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
+        yield from ((each, Remark("x")) for each in facts)
+
+    def slugs(prefix: str) -> set[str]:
+        expected = {"every"} | ({"any", model} if model else set())
+        return {f"{prefix}-{name}" for name in expected}
+
+    manual = Manual("s", "w", "r")
+    named = {"every": None, "any": ANY_MODEL, "event": "event", "authority": "authority"}
+    single = [RecordRule(f"r-{n}", "error", manual, remark, of) for n, of in named.items()]
+    whole = [BookRule(f"b-{n}", "error", manual, remarks, of) for n, of in named.items()]
+    monkeypatch.setattr(check, "_RECORD_RULES", tuple(single))
+    monkeypatch.setattr(check, "_BOOK_RULES", tuple(whole))
+    of = kind(model=model)
+
+    facts = mapped("title: A\n", of)
+    found = reduce(facts, Context(settings(of), TODAY))
+
+    assert {each.slug for each in facts[0].findings} == slugs("r")
+    assert {each.slug for each in found} == slugs("r") | slugs("b")
+
+
+@pytest.mark.parametrize("of", DEFAULTS.kinds[1:], ids=lambda of: of.name)
+def test_what_events_refer_to_meets_the_rules_that_suit_it(of: Kind) -> None:
+    """A TODO and a wrong file name are found; nobody misses an event's sources or place."""
+    shipped = {f"{name}.schema.json": data for name, data in builtin_schemas().items()}
+    judge = Checker(DEFAULTS, lambda of: (Catalog(shipped), f"{of.name}.schema.json"))
+    good, bad = f"id: ann\n{of.title}: Ann\n", f"id: bob\n{of.title}: TODO\n"
+    path = f"{'/'.join(of.records[0].folder)}/ann.yaml"
+
+    def slugs(text: str) -> list[str]:
+        (facts,) = judge.map_file(path, of, of.records[0], text.encode())
+        return sorted(each.slug for each in facts.findings)
+
+    assert slugs(good) == []
+    assert slugs(bad) == ["id-filename", "todo-left"]

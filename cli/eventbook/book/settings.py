@@ -21,7 +21,7 @@ Level: TypeAlias = Literal["off", "info", "warning", "error"]
 BUILT_IN = "eventbook:"
 """What a kind's `schema` begins with when it is one of those shipped: `eventbook:event`."""
 LEVELS = ("off", "info", "warning", "error")
-MODELS = ("event",)
+MODELS = ("event", "authority")
 
 _KIND_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,7 +39,8 @@ class Kind:
         id: where the id comes from.
         title: the field that lists call the title.
         date: the field that lists call the date.
-        model: whose rules apply besides the schema; None for none.
+        model: whose rules apply besides the schema: `event`; `authority` for what events refer
+            to; None for none.
     """
 
     name: str
@@ -86,17 +87,24 @@ class Settings:
         return next((kind for kind in self.kinds if kind.name == name), None)
 
 
-def _built_in(name: str, folder: str, *, model: str | None) -> Kind:
+def _built_in(name: str, folder: str, *, title: str = "name", model: str = "authority") -> Kind:
     endings = ("yaml", "yml")
     patterns = (RecordPattern.parse(f"records/{folder}/**/*.{ending}") for ending in endings)
-    return Kind(name, tuple(patterns), BUILT_IN + name, model=model)
+    return Kind(name, tuple(patterns), BUILT_IN + name, title=title, model=model)
 
 
 DEFAULTS = Settings(
     title="",
     language="en",
     source_store=None,
-    kinds=(_built_in("event", "events", model="event"),),
+    kinds=(
+        _built_in("event", "events", title="title", model="event"),
+        _built_in("person", "people"),
+        _built_in("organisation", "organisations"),
+        _built_in("place", "places"),
+        _built_in("work", "works", title="title"),
+        _built_in("subject", "subjects"),
+    ),
     rules={},
     contested_terms={},
 )

@@ -12,6 +12,8 @@ from eventbook.book.settings import Settings
 from eventbook.findings import At, Finding, Fix, Related, Severity
 from eventbook.pointer import Place
 
+ANY_MODEL = "any"
+"""The `model` of a rule for all kinds that follow one, whichever it is."""
 Needs: TypeAlias = Literal["record", "book", "clock", "git", "sources", "withheld"]
 """What a rule looks at. Only the results of `record` rules depend on nothing but the record."""
 
@@ -73,7 +75,7 @@ class RecordRule:
     """A rule that one record alone answers. It never fails on a field of a wrong shape.
 
     Attributes:
-        model: the event model's name where the rule belongs to it; None for every kind.
+        model: whose kinds it is for: `event`, `authority`, ANY_MODEL, or None for every kind.
     """
 
     slug: str
@@ -97,6 +99,11 @@ class BookRule:
 
 
 Rule: TypeAlias = RecordRule | BookRule
+
+
+def applies(rule: Rule, model: str | None) -> bool:
+    """Whether a rule looks at records of a kind with this model, or with none."""
+    return rule.model in (None, model) or (rule.model == ANY_MODEL and model is not None)
 
 
 def finding(rule: Rule, record: Facts, remark: Remark) -> Finding:

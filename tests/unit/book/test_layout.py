@@ -43,11 +43,21 @@ def test_shelf_takes_dates_as_values() -> None:
 
 
 def test_events_stand_on_shelves() -> None:
-    (event,) = DEFAULTS.kinds
+    event = DEFAULTS.kinds[0]
     assert path_for(event, "2023-rome-evening", "2023-02-24") == (
         "records/events/2023/2023-rome-evening.yaml"
     )
     assert path_for(event, "draft-x") == "records/events/undated/draft-x.yaml"
+
+
+def test_what_events_refer_to_stands_on_no_shelf() -> None:
+    assert [path_for(each, "x", "1953") for each in DEFAULTS.kinds[1:]] == [
+        "records/people/x.yaml",
+        "records/organisations/x.yaml",
+        "records/places/x.yaml",
+        "records/works/x.yaml",
+        "records/subjects/x.yaml",
+    ]
 
 
 @pytest.mark.parametrize(

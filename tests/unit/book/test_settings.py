@@ -69,7 +69,7 @@ def test_everything_that_can_be_said() -> None:
 def test_what_is_not_said_is_the_default() -> None:
     assert load_settings(b"") == DEFAULTS
     assert load_settings(b"[book]\n[kinds]\n[rules]\n[events]\n") == DEFAULTS
-    assert DEFAULTS.kinds == (
+    assert DEFAULTS.kinds[0] == (
         Kind(
             name="event",
             records=(
@@ -81,8 +81,15 @@ def test_what_is_not_said_is_the_default() -> None:
             title="title",
             date="date",
             model="event",
-        ),
+        )
     )
+    assert [(kind.name, kind.schema, kind.title, kind.model) for kind in DEFAULTS.kinds[1:]] == [
+        ("person", "eventbook:person", "name", "authority"),
+        ("organisation", "eventbook:organisation", "name", "authority"),
+        ("place", "eventbook:place", "name", "authority"),
+        ("work", "eventbook:work", "title", "authority"),
+        ("subject", "eventbook:subject", "name", "authority"),
+    ]
 
 
 def test_a_kind_says_where_its_id_and_schema_are() -> None:

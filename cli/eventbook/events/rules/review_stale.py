@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.jsonvalue import digest
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
@@ -38,5 +38,5 @@ RULE = RecordRule(
         remedy="Have it reviewed again, or take the change back.",
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

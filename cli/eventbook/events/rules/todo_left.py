@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.events.reading import review_status, texts
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 _TODO = re.compile(r"\bTODO\b")
 
@@ -37,5 +37,5 @@ RULE = RecordRule(
         remedy="Write what belongs there. While the record is a draft, this is only a warning.",
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )
