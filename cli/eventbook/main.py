@@ -330,6 +330,7 @@ def validate(
   eventbook list -w 'date<2019' -w 'participants.name~aliyev'
   eventbook list --since 2019 --until 'spring 2023' --certain
   eventbook list --each statements -w figures.value=613 --columns speaker,text
+  eventbook list --refs-to person/rashad-aslanov
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
 DATE is EDTF (2023-02, 2019/2023, 202X) or words; a date that may mean a day outside matches
@@ -365,6 +366,15 @@ def list_(
     each: Annotated[
         str | None,
         typer.Option("--each", metavar="PATH", help="A row for each item of this list."),
+    ] = None,
+    refs_to: Annotated[
+        str | None,
+        typer.Option(
+            "--refs-to",
+            metavar="ID",
+            help="Records that refer to this one.",
+            autocompletion=_complete_ids,
+        ),
     ] = None,
     sort: Annotated[
         str, typer.Option("--sort", metavar="KEYS", help="Comma-separated; `-key` reverses.")
@@ -418,6 +428,7 @@ def list_(
             during=during,
             certain=certain,
             each_of=each,
+            refs_to=refs_to,
         )
     )
 
@@ -471,6 +482,7 @@ def search(
 \b
   eventbook show 2023-rome-embassy-commemoration
   eventbook show rome -f json
+  eventbook show rome --backlinks          with the records that refer to it
 """,
 )
 def show(
@@ -481,11 +493,14 @@ def show(
     ],
     form: Annotated[str, typer.Option("--format", "-f", help="text, yaml or json.")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="Language of texts.")] = None,
+    backlinks: Annotated[
+        bool, typer.Option("--backlinks", help="Add which records refer to it, and where.")
+    ] = False,
 ) -> None:
     """Show one record."""
     from eventbook.commands.show import run as command
 
-    _finish(lambda: command(context.obj, record_id, form=form, lang=lang))
+    _finish(lambda: command(context.obj, record_id, form=form, lang=lang, backlinks=backlinks))
 
 
 @app.command(

@@ -20,6 +20,7 @@ from eventbook.jsonvalue import Json
 from eventbook.output import Table, TableContext, rows
 from eventbook.query import conditions, sorting
 from eventbook.query.during import MATCH, Period
+from eventbook.query.ids import by_id
 from eventbook.query.items import ITEM, RECORD, each
 from eventbook.query.known import Known
 from eventbook.query.paths import Path as FieldPath
@@ -27,6 +28,7 @@ from eventbook.query.paths import parse as parse_path
 from eventbook.query.paths import parse_list
 from eventbook.query.records import Record, shown
 from eventbook.query.records import rows as records_of
+from eventbook.query.references import REFS, referring
 from eventbook.query.words import has_words
 
 _ENTRIES = ("ids", "paths")
@@ -53,6 +55,7 @@ def run(
     during: str | None = None,
     certain: bool = False,
     each_of: str | None = None,
+    refs_to: str | None = None,
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -66,7 +69,9 @@ def run(
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
     opened = open_book(common.directory)
     language = checked(lang, opened.book.settings.language)
-    asked = _Asked.of(known_of(opened), text, where, sort, columns, each_of, period, certain)
+    asked = _Asked.of(
+        known_of(opened), text, where, sort, columns, each_of, period, certain, refs_to
+    )
     report_unreadable(opened)
     table = records_of(shown(opened.facts, opened.book.settings), asked.known)
     candidates = asked.candidates(table)
@@ -102,6 +107,7 @@ class _Asked:
     each: FieldPath | None
     period: Period | None
     certain: bool
+    refs_to: str | None
 
     @classmethod
     def of(
@@ -114,6 +120,7 @@ class _Asked:
         each_of: str | None,
         period: Period | None,
         certain: bool,
+        refs_to: str | None,
     ) -> _Asked:
         path = parse_path(each_of) if each_of is not None else None
         known = known.within(path) if path else known
@@ -122,7 +129,7 @@ class _Asked:
         fields = parse_list(columns) if columns else []
         for _, field in fields:
             known.check(field)
-        return cls(known, text, wanted, keys, fields, path, period, certain)
+        return cls(known, text, wanted, keys, fields, path, period, certain, refs_to)
 
     @property
     def paths(self) -> list[FieldPath]:
@@ -131,13 +138,17 @@ class _Asked:
     @property
     def added(self) -> list[str]:
         """The fields that rows have beside those of records."""
-        return [*([RECORD, ITEM] if self.each else []), *([MATCH] if self.period else [])]
+        asked = {RECORD: self.each, ITEM: self.each, MATCH: self.period, REFS: self.refs_to}
+        return [name for name, why in asked.items() if why]
 
     def candidates(self, table: Sequence[Record]) -> list[Record]:
         """The rows that conditions are about, in the usual order."""
         found = [one for one in table if self.text is None or has_words(one, self.text)]
         if self.period:
             found = self.period.among(found, certain=self.certain)
+        if self.refs_to is not None:
+            target = by_id([one.facts for one in table], self.refs_to)
+            found = referring(found, target, self.known)
         found = sorting.ordered(found, sorting.DEFAULT)
         return self.rows(found)
 

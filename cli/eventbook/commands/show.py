@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Kind
 from eventbook.commands.common import Common
+from eventbook.commands.filtering import known_of
 from eventbook.commands.languages import checked
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.terminal import Terminal
@@ -15,14 +16,21 @@ from eventbook.commands.unreadable import why_unreadable
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
+from eventbook.jsonvalue import Json
 from eventbook.output import RecordContext, record
 from eventbook.pointer import Place
+from eventbook.query import sorting
 from eventbook.query.ids import by_id
 from eventbook.query.places import Spot
-from eventbook.query.records import shown
+from eventbook.query.records import rows, shown
+from eventbook.query.references import REFS, referring
+
+_BACKLINKS = "_backlinks"
 
 
-def run(common: Common, record_id: str, *, form: str, lang: str | None) -> int:
+def run(
+    common: Common, record_id: str, *, form: str, lang: str | None, backlinks: bool = False
+) -> int:
     """Show the record that an id or a part of it means."""
     write_record = record(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -35,12 +43,20 @@ def run(common: Common, record_id: str, *, form: str, lang: str | None) -> int:
     if any(each.severity == "error" for each in facts.findings):
         path = escaped(facts.path)
         terminal.say(f"warning: {path} has errors; `eventbook validate` names them")
-    deliver(
-        write_record(facts.fields, _context(opened, facts, kind, terminal, language)),
-        None,
-        common.directory,
-    )
+    fields = {**facts.fields, **({_BACKLINKS: _backlinks(opened, facts)} if backlinks else {})}
+    context = _context(opened, facts, kind, terminal, language)
+    deliver(write_record(fields, context), None, common.directory)
     return 0
+
+
+def _backlinks(opened: Opened, target: Facts) -> Json:
+    """The records that refer to one, with the places where they do."""
+    known = known_of(opened)
+    table = rows(shown(opened.facts, opened.book.settings), known)
+    return [
+        {"record": one.facts.id, "kind": one.facts.kind, "paths": one.row[REFS]}
+        for one in sorting.ordered(referring(table, target, known), sorting.DEFAULT)
+    ]
 
 
 def _meant(opened: Opened, word: str) -> Facts:
@@ -69,6 +85,8 @@ def _context(
     start = facts.place if judges_file else ()
 
     def label(place: Place) -> str | None:
+        if place[:1] == (_BACKLINKS,):
+            return "Referred to by" if len(place) == 1 else None
         title = shape.annotation(shape.at((*start, *place)), "title")
         return title if isinstance(title, str) and title.strip() else None
 

@@ -168,6 +168,11 @@ class Spot:
         return False
 
 
+def alike(place: Place) -> Place:
+    """A place of a record as a path in a schema, where the members of a list are all alike."""
+    return tuple(0 if isinstance(part, int) else part for part in place)
+
+
 def called(name: str, known: dict[str, Located]) -> str | None:
     """The known name for which people try this one (`x-synonyms`)."""
     for candidate, located in known.items():

@@ -16,7 +16,7 @@ from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 from eventbook.query.known import Known
 from eventbook.query.operands import as_text, scalars
-from eventbook.query.places import Spot
+from eventbook.query.places import Spot, alike
 from eventbook.query.records import Record
 from eventbook.schema.ecma import compiled
 from eventbook.values.folding import fold
@@ -68,7 +68,7 @@ def search(records: Iterable[Record], known: Known, words: Sequence[str]) -> Ite
         for place, value in _scalars(record.facts.value):
             if not _has(value, words):
                 continue
-            spots = [spot for start in starts for spot in start.follow(_members_alike(place))]
+            spots = [spot for start in starts for spot in start.follow(alike(place))]
             if isinstance(value, str) and any(_is_code(spot, value) for spot in spots):
                 continue
             around = excerpt(value, words) if isinstance(value, str) else _beside(record, place)
@@ -94,10 +94,6 @@ def _scalars(value: Json, place: Place = ()) -> Iterator[tuple[Place, float | st
                 yield from _scalars(child, (*place, index))
         case _:
             yield place, value
-
-
-def _members_alike(place: Place) -> Place:
-    return tuple(0 if isinstance(part, int) else part for part in place)
 
 
 def _is_code(spot: Spot, value: str) -> bool:

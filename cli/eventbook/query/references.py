@@ -1,0 +1,49 @@
+"""Which records refer to a record, and where.
+
+A reference is a text `kind/id` under the key `ref`, or any text whose schema says with `x-ref`
+which kinds it means: that may be `kind/id` or the id alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from eventbook.book.facts import Facts
+from eventbook.events.reading import texts
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place, to_path
+from eventbook.query.known import Known
+from eventbook.query.places import alike
+from eventbook.query.records import Record
+
+REFS = "_refs"
+"""The field of a row that tells where in the record the references stand."""
+
+
+def referring(records: Iterable[Record], target: Facts, known: Known) -> list[Record]:
+    """The records that refer to one, each with a field `REFS` in its row."""
+    found = (
+        (record, [to_path(each) for each in places(record, target, known)]) for record in records
+    )
+    return [replace(record, row={**record.row, REFS: [*paths]}) for record, paths in found if paths]
+
+
+def places(record: Record, target: Facts, known: Known) -> Iterator[Place]:
+    """Where a record refers to another one, or to itself."""
+    whole = f"{target.kind}/{target.id}"
+    for place, text in texts(record.facts.value):
+        if text == whole and place[-1:] == ("ref",):
+            yield place
+        elif text in (whole, target.id) and target.kind in _meant(record, place, known):
+            yield place
+
+
+def _meant(record: Record, place: Place, known: Known) -> set[str]:
+    """The kinds that the schema says a text refers to."""
+    kinds: set[str] = set()
+    for start in known.starts[record.facts.kind]:
+        for spot in start.follow(alike(place)):
+            said: Json = spot.shape.annotation(spot.schemas, "x-ref")
+            kinds.update(map(str, said if isinstance(said, list) else [said]))
+    return kinds
