@@ -6,16 +6,18 @@ import pytest
 
 KINDS = ("event", "organisation", "person", "place", "subject", "work")
 SCHEMAS = [f"schemas/{name}.schema.json" for name in ("common", *KINDS)]
+FOLDERS = ("events", "organisations", "people", "places", "subjects", "works")
+GITKEEPS = [f"records/{folder}/.gitkeep" for folder in FOLDERS]
 FILES = [
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
     "eventbook.toml",
-    "records/events/.gitkeep",
+    *GITKEEPS,
     *SCHEMAS,
 ]
 RECORD = ("--set", "title=Concert", "--set", "date=2023", "--set", "sources=[{title: Poster}]")
-SHIPPED = Path(__file__).parents[2] / "schemas"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_a_book_in_a_repository(run, repository):
     assert files(repository) == FILES
     assert 'title = "archive"\nlanguage = "en"' in (repository / "eventbook.toml").read_text()
     for path in SCHEMAS:
-        assert (repository / path).read_bytes() == (SHIPPED.parent / path).read_bytes()
+        assert (repository / path).read_bytes() == (ROOT / path).read_bytes()
 
 
 def test_the_book_can_be_used_at_once(run, repository):
@@ -91,7 +93,7 @@ def test_all_that_is_in_the_way_is_named_and_nothing_written(run, repository, ta
     if taken == "schemas/event.schema.json":
         assert "this is already a book" in done.stderr  # records/ and schemas/ make one
     elif taken == "schemas":
-        ways = ", ".join(["records/events/.gitkeep", *SCHEMAS])
+        ways = ", ".join([GITKEEPS[0], *SCHEMAS])
         assert f"in the way: {ways}; nothing was written" in done.stderr
     assert files(repository) == before
     assert (repository / taken).read_text() == "# mine\n"

@@ -22,9 +22,26 @@ id = "field:id"
 title = "title"
 date = "date"
 model = "event"  # the rules for events apply, beside the schema
-
+{authorities}
 # [rules]  # off, info, warning or error
 # todo-left = "warning"
+"""
+
+# What events refer to, such as `ref: person/ann-example`: kind, folder, field of the name.
+_AUTHORITIES = (
+    ("person", "people", "name"),
+    ("organisation", "organisations", "name"),
+    ("place", "places", "name"),
+    ("work", "works", "title"),
+    ("subject", "subjects", "name"),
+)
+
+_AUTHORITY = """
+[kinds.{kind}]
+records = ["records/{folder}/**/*.yaml", "records/{folder}/**/*.yml"]
+schema = "schemas/{kind}.schema.json"
+title = "{title}"
+model = "authority"
 """
 
 _HOOKS = """\
@@ -59,9 +76,19 @@ def essential_files(title: str, language: str, schemas: Mapping[str, bytes]) -> 
         language: a BCP 47 tag.
         schemas: the shipped schemas' bytes by file name.
     """
-    settings = _SETTINGS.format(title=toml_text(title), language=toml_text(language))
-    files = {f"schemas/{name}": data for name, data in schemas.items()}
-    return {"eventbook.toml": settings.encode(), "records/events/.gitkeep": b"", **files}
+    authorities = "".join(
+        _AUTHORITY.format(kind=kind, folder=folder, title=field)
+        for kind, folder, field in _AUTHORITIES
+    )
+    settings = _SETTINGS.format(
+        title=toml_text(title), language=toml_text(language), authorities=authorities
+    )
+    folders = ("events", *(folder for _, folder, _ in _AUTHORITIES))
+    return {
+        "eventbook.toml": settings.encode(),
+        **{f"records/{folder}/.gitkeep": b"" for folder in folders},
+        **{f"schemas/{name}": data for name, data in schemas.items()},
+    }
 
 
 def companion_files() -> dict[str, bytes]:

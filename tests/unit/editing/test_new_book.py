@@ -1,12 +1,22 @@
 import tomllib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.book.settings import load_settings
+from eventbook.book.settings import DEFAULTS, load_settings
 from eventbook.document.loader import load
 from eventbook.editing.new_book import companion_files, essential_files, lacks, toml_text
+
+FOLDERS = {
+    "event": "events",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+    "work": "works",
+    "subject": "subjects",
+}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -22,12 +32,17 @@ def test_the_settings_are_settings():
 
     assert sorted(files) == [
         "eventbook.toml",
-        "records/events/.gitkeep",
+        *(f"records/{folder}/.gitkeep" for folder in sorted(FOLDERS.values())),
         "schemas/event.schema.json",
     ]
     assert (settings.title, settings.language) == (title, "az-Arab")
-    [kind] = settings.kinds
-    assert (kind.name, kind.schema, kind.model) == ("event", "schemas/event.schema.json", "event")
+    assert {kind.name: kind.records[0].folder[1] for kind in settings.kinds} == FOLDERS
+    assert [replace(kind, schema=f"eventbook:{kind.name}") for kind in settings.kinds] == list(
+        DEFAULTS.kinds
+    )
+    assert {kind.schema for kind in settings.kinds} == {
+        f"schemas/{kind.name}.schema.json" for kind in settings.kinds
+    }
 
 
 def test_the_commented_settings_are_settings_too():
