@@ -125,8 +125,9 @@ class Checker:
         of_record: dict[Place, list[Finding]] = {place: [] for place in places}
         if whole:
             for found in self._judge(kind, path, value, ()):
-                owner = next((p for p in places if found.place[: len(p)] == p), None)
-                of_record.get(owner or (), of_file).append(found)
+                starts = (found.place[:end] for end in range(len(found.place) + 1))
+                owner = next((start for start in starts if start in of_record), None)
+                (of_file if owner is None else of_record[owner]).append(found)
         else:
             of_file += [_no_list(path, place, value) for place in strays]
             for place in places:
@@ -165,10 +166,8 @@ class Checker:
             if applies(rule, kind.model)
             for remark in rule.check(facts, self.settings)
         )
-        findings = (*facts.findings, *remarks)
-        if kind.model is not None:
-            findings = tuple(conceal(findings, value, place))
-        return replace(facts, findings=findings)
+        findings = _concealed((*facts.findings, *remarks), facts, self.settings)
+        return replace(facts, findings=tuple(findings))
 
     def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
         if kind.name not in self._stacks:
@@ -198,7 +197,7 @@ def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
     found = [each for record in facts for each in record.findings]
     for rule in _BOOK_RULES:
         for record, remark in rule.check(_of_model(rule, facts, context.settings), context):
-            found.append(finding(rule, record, remark))
+            found.extend(_concealed([finding(rule, record, remark)], record, context.settings))
     return _waived(list(_at_levels(found, context.settings)), facts, context.settings)
 
 
@@ -226,6 +225,14 @@ def locate(
         position = span(each.path, each.place, each.at, each.span)
         located.append(replace(each, span=position, related=related))
     return sorted(located, key=_order)
+
+
+def _concealed(findings: Iterable[Finding], record: Facts, settings: Settings) -> Iterable[Finding]:
+    """Findings of a record that follows a model, private where they stand in a withheld entry."""
+    kind = settings.kind(record.kind)
+    if kind is None or kind.model is None:
+        return findings
+    return conceal(findings, record.value, record.place)
 
 
 def _order(each: Finding) -> tuple[str, Span | None, str, str]:

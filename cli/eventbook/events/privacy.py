@@ -88,7 +88,14 @@ def conceal(findings: Iterable[Finding], value: Json, start: Place = ()) -> Iter
         inside = _withheld(value, finding.place[len(start) :])
         if inside and not finding.private:
             yield replace(
-                finding, private=True, message=CONCEALED, label="", help="", note="", fix=None
+                finding,
+                private=True,
+                message=CONCEALED,
+                label="",
+                help="",
+                note="",
+                fix=None,
+                related=(),
             )
         else:
             yield finding
