@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 CODE := cli/eventbook tests
+CORE := cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types layers docs-check wheel-check records bench check
+.PHONY: help setup demo test format lint records coverage acceptance docs-check wheel-check bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,10 +39,13 @@ lint: $(VENV)/.ready ## Check format, style, types and layers
 records: $(VENV)/.ready ## Check this repository's own records
 	$(BIN)/eventbook validate --strict
 
-coverage: $(VENV)/.ready ## Run the tests and hold the core to full branch coverage
+coverage: $(VENV)/.ready ## Run the unit tests and suites; hold the core to full branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -q -n auto --cov --cov-branch --cov-report=
-	$(BIN)/coverage report --include='cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py' --fail-under=100
+	$(BIN)/python -m pytest -q -n auto tests/unit tests/suites --cov --cov-branch --cov-report=
+	$(BIN)/coverage report --include='$(CORE)' --fail-under=100
+
+acceptance: $(VENV)/.ready ## Run the command as a process, and every document
+	$(BIN)/python -m pytest -q -n auto tests/acceptance tests/docs
 
 docs-check: $(VENV)/.ready ## Run every command and check every claim of the documents
 	$(BIN)/python -m pytest -q tests/docs
@@ -52,4 +56,4 @@ wheel-check: $(VENV)/.ready ## Build the wheel and run the main job from it, els
 bench: $(VENV)/.ready ## Compare with other tools on the same input; prints ratios
 	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
-check: lint records coverage wheel-check ## All of the above that must pass
+check: lint records coverage acceptance wheel-check ## All of the above that must pass
