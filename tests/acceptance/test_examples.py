@@ -21,6 +21,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
 REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
 WARNINGS_ONLY = {
+    "orphan-authority/nobody-refers",
     "archive-url-missing/published",
     "coords-suspect/nowhere",
     "coords-suspect/sign",

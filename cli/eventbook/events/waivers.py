@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ WAIVERS: Mapping[str, Described] = {
     )
 }
 _SIGNED = frozenset({"minor-suspected"})  # somebody has to answer for it
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _Spot = tuple[str, Place]
 """A record: its file, and its place in there."""
@@ -101,7 +104,7 @@ def _by_record(facts: Sequence[Facts]) -> dict[_Spot, list[_Waiver]]:
     for record in facts:
         for place, waiver in maps(record.fields, "waive"):
             rule, reason, by = (waiver.get(name) for name in ("rule", "reason", "by"))
-            if isinstance(rule, str) and reason:
+            if isinstance(rule, str) and _SLUG.fullmatch(rule) and reason:
                 signed = isinstance(by, str) and bool(by.strip())
                 one = _Waiver(record, (*record.place, *place), rule, signed)
                 kept.setdefault((record.path, record.place), []).append(one)

@@ -50,7 +50,14 @@ def test_records_of_one_file_answer_for_themselves() -> None:
 
 @pytest.mark.parametrize(
     "waiver",
-    [{**GOOD, "reason": ""}, {**GOOD, "reason": None}, {**GOOD, "rule": 1}, {"rule": None}, "x"],
+    [
+        {**GOOD, "reason": ""},
+        {**GOOD, "reason": None},
+        {**GOOD, "rule": 1},
+        {**GOOD, "rule": "Term"},
+        {"rule": None},
+        "x",
+    ],
 )
 def test_a_waiver_without_rule_or_reason_is_none(waiver) -> None:
     assert apply([found()], [record(waiver)], waivable=WAIVABLE) == [found()]

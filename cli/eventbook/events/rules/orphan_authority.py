@@ -1,0 +1,45 @@
+"""orphan-authority: somebody or something is described, and no record refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventbook.book.facts import Facts
+from eventbook.events.references import AUTHORITIES, of_model, references
+from eventbook.rules.rule import BookRule, Context, Manual, Remark
+
+
+def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
+    """Every record of a person, place and the like that no other record means."""
+    records = of_model(records, context.settings)
+    meant = {
+        (one.kind, one.id)
+        for record in records
+        for one in references(record)
+        if (one.kind, one.id) != (record.kind, record.id)
+    }
+    for record in records:
+        if record.kind in AUTHORITIES and record.id is not None and record.path != "-":
+            former = record.fields.get("former_ids")
+            names = [record.id, *(former if isinstance(former, list) else ())]
+            if not any((record.kind, name) in meant for name in names if isinstance(name, str)):
+                yield (
+                    record,
+                    Remark(
+                        f"no record refers to `{record.kind}/{record.id}`",
+                        at="start",
+                        help="refer to it where its name stands, or delete it",
+                    ),
+                )
+
+
+RULE = BookRule(
+    slug="orphan-authority",
+    severity="info",
+    manual=Manual(
+        summary="No record refers to this person, organisation, place, work or subject.",
+        why="It may be left over, or its name may stand in records that should refer to it.",
+        remedy="Refer to it, or delete it.",
+    ),
+    check=check,
+)
