@@ -73,31 +73,33 @@ class FastStack:
 
     def _neutral(self, error: rs.ValidationError, value: object) -> Violation:
         kind: Any = error.kind
-        path = _path(error.evaluation_path)
-        place = tuple(error.instance_path)
         if isinstance(kind, _KIND.FalseSchema):
-            return self._false(error, path, resolve(value, place))
-        if isinstance(kind, _KIND.PropertyNames):
-            path = path[: len(path) - path[::-1].index("propertyNames")]
+            return self._false(error, value)
+        evaluation = error.evaluation_path
+        if isinstance(kind, _KIND.PropertyNames):  # whose own path forgets the way to a `$ref`
+            evaluation = _up_to("propertyNames", kind.error.evaluation_path) or []
+        path = _path(evaluation)
         return Violation(
             keyword=str(path[-1]),
-            place=place,
+            place=tuple(error.instance_path),
             schema_path=path,
             schema=self._schema_of(error, _last_step(error)),
             names=_names(kind),
             branches=self._branches(kind, value),
         )
 
-    def _false(self, error: rs.ValidationError, path: Place, given: Any) -> Violation:
+    def _false(self, error: rs.ValidationError, value: Any) -> Violation:
         """What a schema `false` refuses; where it is about names, which names these are."""
-        place = tuple(error.instance_path)
+        evaluation = error.evaluation_path
+        place, path = tuple(error.instance_path), _path(evaluation)
         inner = Violation("false", place, path, False)
-        keyword = next((k for k in _ABOUT_NAMES if _ends_with_keyword(path, k)), None)
+        keyword = next((k for k in _ABOUT_NAMES if evaluation == _up_to(k, evaluation)), None)
         if keyword is None:
             return inner
         schema = self._schema_of(error, f"/{keyword}")
+        names = tuple(sorted(resolve(value, place)))
         branches = ((inner,),) if keyword == "propertyNames" else ()
-        return Violation(keyword, place, path, schema, tuple(sorted(given)), branches)
+        return Violation(keyword, place, path, schema, names, branches)
 
     def _branches(self, kind: Any, value: object) -> tuple[tuple[Violation, ...], ...]:
         if isinstance(kind, _KIND.AnyOf | _KIND.OneOfNotValid):
@@ -151,9 +153,10 @@ def _path(evaluation: Sequence[str | int]) -> Place:
     return tuple(path)
 
 
-def _ends_with_keyword(path: Sequence[str | int], keyword: str) -> bool:
-    *_, last = [("", False), *_parts(path)]
-    return last == (keyword, True)
+def _up_to(keyword: str, path: Sequence[str | int]) -> list[str | int] | None:
+    """A path up to the last time that this is a keyword in it, and not a name."""
+    places = [i for i, part in enumerate(_parts(path), 1) if part == (keyword, True)]
+    return list(path[: places[-1]]) if places else None
 
 
 def _parts(path: Sequence[str | int]) -> Iterator[tuple[str | int, bool]]:

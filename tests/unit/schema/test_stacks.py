@@ -217,6 +217,50 @@ def test_every_draft_compiles_across_files(draft: str, stack: str) -> None:
     assert compiled.violations({"a": "1"}) == [Violation("type", ("a",), path, {"type": "integer"})]
 
 
+@pytest.mark.parametrize(
+    ("schema", "value", "expected"),
+    [
+        (
+            {"additionalProperties": {"$ref": "#/$defs/none"}},
+            {"a": [1]},
+            Violation("false", ("a",), ("additionalProperties",), False),
+        ),
+        (
+            {"properties": {"a": {"propertyNames": {"$ref": "#/$defs/none"}}}},
+            {"a": {"b": 1}},
+            Violation(
+                "propertyNames",
+                ("a",),
+                ("properties", "a", "propertyNames"),
+                {"propertyNames": {"$ref": "#/$defs/none"}},
+                ("b",),
+                ((Violation("false", ("a",), ("properties", "a", "propertyNames"), False),),),
+            ),
+        ),
+        (
+            {"propertyNames": {"$ref": "#/$defs/long"}},
+            {"a": 1},
+            Violation(
+                "propertyNames",
+                (),
+                ("propertyNames",),
+                {
+                    "propertyNames": {"$ref": "#/$defs/long"},
+                    "$defs": {"none": False, "long": {"minLength": 2}},
+                },
+                ("a",),
+                ((Violation("minLength", (), ("propertyNames", "minLength"), {"minLength": 2}),),),
+            ),
+        ),
+    ],
+)
+def test_false_and_names_by_reference(
+    schema: Any, value: Json, expected: Violation, stack: str
+) -> None:
+    defs = {"none": False, "long": {"minLength": 2}}
+    assert stack_of({**schema, "$defs": defs}, stack).violations(value) == [expected]
+
+
 @pytest.mark.parametrize("draft", ["draft-04", "draft-06", "draft-07"])
 def test_in_older_drafts_a_reference_hides_what_stands_beside_it(draft: str, stack: str) -> None:
     definitions = {"d": {"type": "integer"}}
