@@ -331,6 +331,7 @@ def validate(
   eventbook list --since 2019 --until 'spring 2023' --certain
   eventbook list --each statements -w figures.value=613 --columns speaker,text
   eventbook list --refs-to person/rashad-aslanov
+  eventbook list --missing-lang az --columns id    with the texts to translate
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
 DATE is EDTF (2023-02, 2019/2023, 202X) or words; a date that may mean a day outside matches
@@ -374,6 +375,12 @@ def list_(
             metavar="ID",
             help="Records that refer to this one.",
             autocompletion=_complete_ids,
+        ),
+    ] = None,
+    missing_lang: Annotated[
+        str | None,
+        typer.Option(
+            "--missing-lang", metavar="TAG", help="Records with texts that lack this language."
         ),
     ] = None,
     sort: Annotated[
@@ -429,6 +436,7 @@ def list_(
             certain=certain,
             each_of=each,
             refs_to=refs_to,
+            missing_lang=missing_lang,
         )
     )
 

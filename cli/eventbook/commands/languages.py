@@ -6,7 +6,7 @@ from eventbook.errors import UsageError
 from eventbook.values.language import check
 
 
-def checked(lang: str | None, default: str) -> str:
+def checked(lang: str | None, default: str, option: str = "--lang") -> str:
     """The language asked for, else the book's own.
 
     Raises:
@@ -15,5 +15,5 @@ def checked(lang: str | None, default: str) -> str:
     if lang is None:
         return default
     if why := check(lang):
-        raise UsageError(f"--lang: {why}")
+        raise UsageError(f"{option}: {why}")
     return lang

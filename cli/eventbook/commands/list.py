@@ -29,6 +29,7 @@ from eventbook.query.paths import parse_list
 from eventbook.query.records import Record, shown
 from eventbook.query.records import rows as records_of
 from eventbook.query.references import REFS, referring
+from eventbook.query.translations import MISSING, lacking
 from eventbook.query.words import has_words
 
 _ENTRIES = ("ids", "paths")
@@ -56,6 +57,7 @@ def run(
     certain: bool = False,
     each_of: str | None = None,
     refs_to: str | None = None,
+    missing_lang: str | None = None,
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -69,12 +71,13 @@ def run(
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
     opened = open_book(common.directory)
     language = checked(lang, opened.book.settings.language)
-    asked = _Asked.of(
-        known_of(opened), text, where, sort, columns, each_of, period, certain, refs_to
-    )
+    own = opened.book.settings.language
+    missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None
+    narrowed = _Narrowed(text, period, certain, refs_to, missing, own)
+    asked = _Asked.of(known_of(opened), narrowed, where, sort, columns, each_of)
     report_unreadable(opened)
     table = records_of(shown(opened.facts, opened.book.settings), asked.known)
-    candidates = asked.candidates(table)
+    candidates = asked.rows(narrowed.among(table, asked.known))
     explain(asked.conditions, asked.paths, asked.known, asked.rows(table), terminal)
     for note in period.notes if period else ():
         terminal.say(f"note: {escaped(note)}")
@@ -91,6 +94,40 @@ def run(
 
 
 @dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Which records are looked at, whatever the conditions say.
+
+    Attributes:
+        missing: the language that some text must lack; `own` is that of plain texts.
+    """
+
+    text: str | None
+    period: Period | None
+    certain: bool
+    refs_to: str | None
+    missing: str | None
+    own: str
+
+    @property
+    def added(self) -> list[str]:
+        """The fields that rows have beside those of records."""
+        asked = {MATCH: self.period, REFS: self.refs_to, MISSING: self.missing}
+        return [name for name, why in asked.items() if why is not None]
+
+    def among(self, table: Sequence[Record], known: Known) -> list[Record]:
+        """The records, in the usual order."""
+        found = [one for one in table if self.text is None or has_words(one, self.text)]
+        if self.period is not None:
+            found = self.period.among(found, certain=self.certain)
+        if self.refs_to is not None:
+            target = by_id([one.facts for one in table], self.refs_to)
+            found = referring(found, target, known)
+        if self.missing is not None:
+            found = lacking(found, known, self.missing, self.own)
+        return sorting.ordered(found, sorting.DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What the options ask for, checked against the schemas before any record is read.
 
@@ -100,27 +137,21 @@ class _Asked:
     """
 
     known: Known
-    text: str | None
+    narrowed: _Narrowed
     conditions: Sequence[conditions.Condition]
     keys: Sequence[sorting.SortKey]
     fields: Sequence[tuple[str, FieldPath]]
     each: FieldPath | None
-    period: Period | None
-    certain: bool
-    refs_to: str | None
 
     @classmethod
     def of(
         cls,
         known: Known,
-        text: str | None,
+        narrowed: _Narrowed,
         where: Sequence[str],
         sort: str,
         columns: str,
         each_of: str | None,
-        period: Period | None,
-        certain: bool,
-        refs_to: str | None,
     ) -> _Asked:
         path = parse_path(each_of) if each_of is not None else None
         known = known.within(path) if path else known
@@ -129,7 +160,7 @@ class _Asked:
         fields = parse_list(columns) if columns else []
         for _, field in fields:
             known.check(field)
-        return cls(known, text, wanted, keys, fields, path, period, certain, refs_to)
+        return cls(known, narrowed, wanted, keys, fields, path)
 
     @property
     def paths(self) -> list[FieldPath]:
@@ -137,20 +168,8 @@ class _Asked:
 
     @property
     def added(self) -> list[str]:
-        """The fields that rows have beside those of records."""
-        asked = {RECORD: self.each, ITEM: self.each, MATCH: self.period, REFS: self.refs_to}
-        return [name for name, why in asked.items() if why]
-
-    def candidates(self, table: Sequence[Record]) -> list[Record]:
-        """The rows that conditions are about, in the usual order."""
-        found = [one for one in table if self.text is None or has_words(one, self.text)]
-        if self.period:
-            found = self.period.among(found, certain=self.certain)
-        if self.refs_to is not None:
-            target = by_id([one.facts for one in table], self.refs_to)
-            found = referring(found, target, self.known)
-        found = sorting.ordered(found, sorting.DEFAULT)
-        return self.rows(found)
+        """The fields that rows have beside those of records; those of items first."""
+        return [*([RECORD, ITEM] if self.each else []), *self.narrowed.added]
 
     def rows(self, records: Sequence[Record]) -> list[Record]:
         """The records, or the members of their lists."""

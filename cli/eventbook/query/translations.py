@@ -1,0 +1,82 @@
+"""Which texts of a record are not there in a language.
+
+A text is what a schema lets be a map by language. One that is written plainly is in the book's own
+language, with two exceptions: a plain `name` is the same in every language, and a text with `lang`
+beside it is a wording that is quoted, not translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place, to_path
+from eventbook.query.known import Known
+from eventbook.query.places import Spot, alike
+from eventbook.query.records import Record
+
+MISSING = "_missing"
+"""The field of a row that tells which texts lack the language."""
+
+
+def lacking(records: Iterable[Record], known: Known, language: str, own: str) -> list[Record]:
+    """The records of which some text lacks a language, each with a field `MISSING` in its row.
+
+    Args:
+        language: a language tag (BCP 47); `en-GB` is a form of `en`, not the other way round.
+        own: the language of texts that are written plainly.
+    """
+    found = []
+    for record in records:
+        texts = _Texts(known.starts[record.facts.kind], language, _is_form(own, language))
+        missing: list[Json] = [to_path(place) for place in texts.lacking(record.facts.value)]
+        if missing:
+            found.append(replace(record, row={**record.row, MISSING: missing}))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a kind of record.
+
+    Attributes:
+        starts: where in the schema a record stands.
+        language: the one to look for.
+        plain: texts that are written plainly are in it.
+    """
+
+    starts: tuple[Spot, ...]
+    language: str
+    plain: bool
+
+    def lacking(self, value: Json, place: Place = ()) -> Iterator[Place]:
+        """The places of texts that lack the language."""
+        match value:
+            case dict() if self._are_texts(place):
+                if value and not any(_is_form(tag, self.language) for tag in value):
+                    yield place
+            case dict():
+                for key, child in value.items():
+                    if not _is_own_wording(value, key):
+                        yield from self.lacking(child, (*place, key))
+            case list():
+                for index, child in enumerate(value):
+                    yield from self.lacking(child, (*place, index))
+            case str() if not self.plain and self._are_texts(place):
+                yield place
+
+    def _are_texts(self, place: Place) -> bool:
+        path = alike(place)
+        return any(spot.holds_texts for start in self.starts for spot in start.follow(path))
+
+
+def _is_own_wording(fields: Mapping[str, Json], key: str) -> bool:
+    """Whether a plain text is one that nobody would translate."""
+    return isinstance(fields[key], str) and (key == "name" or "lang" in fields)
+
+
+def _is_form(tag: str, language: str) -> bool:
+    """Whether a tag means a language or a form of it."""
+    tag, language = tag.lower(), language.lower()
+    return tag == language or tag.startswith(f"{language}-")
