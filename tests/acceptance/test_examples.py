@@ -21,6 +21,9 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
 REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
 WARNINGS_ONLY = {
+    "figure-own-voice/summary-and-note",
+    "one-sided-sources/organiser-alone",
+    "term-own-voice/keyword-and-subject",
     "orphan-authority/nobody-refers",
     "archive-url-missing/published",
     "coords-suspect/nowhere",

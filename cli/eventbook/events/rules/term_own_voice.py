@@ -1,0 +1,101 @@
+"""term-own-voice: contested terms are somebody's, never the record's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.events.own_voice import names_given, subjects
+from eventbook.events.reading import all_maps, maps, texts
+from eventbook.events.references import of_model
+from eventbook.jsonvalue import Json
+from eventbook.rules.rule import BookRule, Context, Manual, Remark
+from eventbook.values.folding import fold
+
+_WORD = re.compile(r"\w+")
+
+
+def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
+    """Every contested term in what the record calls itself and its subject."""
+    settings = context.settings
+    described = {
+        f"{one.kind}/{one.id}": one.fields
+        for one in of_model(records, settings)
+        if one.kind == "subject"
+    }
+    for record in records:
+        kind = settings.kind(record.kind)
+        if kind is not None and kind.model == "event":
+            for remark in _in(record, described, settings):
+                yield record, remark
+
+
+def _in(
+    record: Facts, described: Mapping[str, Mapping[str, Json]], settings: Settings
+) -> Iterator[Remark]:
+    ruled = {_words(term) for term in _adjudicated(record.fields, described)}
+    terms = {_words(term): term for term in _contested(record.fields, settings)}
+    open_terms = {
+        words: term
+        for words, term in sorted(terms.items(), key=lambda each: (-len(each[0]), each[0]))
+        if words.strip() and not any(_share(words, other) for other in ruled)
+    }
+    for place, text in names_given(record.fields) if open_terms else ():
+        said, found = _words(text), ""
+        for words, term in open_terms.items():
+            if words in said and words not in found:
+                found += words
+                yield Remark(
+                    f"`{term}` is a contested term, and stands in the record's own voice",
+                    place,
+                    help="say it in neutral words, or give the `adjudication` that established it",
+                )
+
+
+def _words(text: str) -> str:
+    """The words, folded, each between spaces, so that `in` looks for whole ones."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+def _share(one: str, other: str) -> bool:
+    return bool(other.strip()) and (one in other or other in one)
+
+
+def _contested(fields: Mapping[str, Json], settings: Settings) -> Iterator[str]:
+    for _, statement in maps(fields, "statements"):
+        yield from (term for _, term in texts(statement.get("terms")))
+    for listed in settings.contested_terms.values():
+        yield from listed
+
+
+def _adjudicated(
+    fields: Mapping[str, Json], described: Mapping[str, Mapping[str, Json]]
+) -> Iterator[str]:
+    about: Iterable[Json] = [subject for _, subject in subjects(fields)]
+    for subject in about:
+        ref = subject.get("ref") if isinstance(subject, dict) else None
+        known = described.get(ref) if isinstance(ref, str) else None
+        for value in (subject, dict(known) if known else None):
+            for _, inner in all_maps(value):
+                ruling = inner.get("adjudication")
+                if isinstance(ruling, dict):
+                    yield from (term for _, term in texts(ruling.get("term")))
+
+
+RULE = BookRule(
+    slug="term-own-voice",
+    severity="warning",
+    manual=Manual(
+        summary="A contested term stands in the title, id, summary, keywords or subject of a "
+        "record.",
+        why="A record says who used which words. Used by itself, they would be a verdict of the "
+        "archive's. Contested are the `terms` of the record's statements and those in the "
+        "settings, `contested_terms`.",
+        remedy="Say it in neutral words, and keep the term in `statements` and `names_used`. "
+        "Where a court or the United Nations has established it, give the `adjudication`, in the "
+        "subject or in the subject's own record.",
+    ),
+    check=check,
+)
