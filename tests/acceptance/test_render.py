@@ -98,3 +98,20 @@ def test_a_broken_record_is_not_rendered(book):
     assert done.stderr == (
         "error: records/events/spring.yaml cannot be read; `eventbook validate` says why\n"
     )
+
+
+def test_what_events_refer_to_has_no_page_of_its_own(book):
+    (book.root / "eventbook.toml").unlink()
+    (book.root / "schemas").mkdir(exist_ok=True)
+    book.record("spring")
+    person = book.root / "records/people/ann-example.yaml"
+    person.parent.mkdir(parents=True)
+    person.write_text("id: ann-example\nname: Ann Example\n")
+
+    everything = book("render")
+    named = book("render", "ann-example")
+
+    assert (everything.returncode, everything.stderr) == (0, "")
+    assert "Concert spring" in everything.stdout
+    assert (named.returncode, named.stdout) == (2, "")
+    assert "records of kind `person` have no page" in named.stderr

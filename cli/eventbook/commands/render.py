@@ -36,7 +36,8 @@ def run(
         )
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     opened = open_book(common.directory)
-    chosen = _events(opened, _where(opened, select(opened, targets, common.directory), where))
+    found = _where(opened, select(opened, targets, common.directory), where)
+    chosen = _events(opened, found, named=bool(targets))
     if not chosen:
         raise UsageError("no record is selected", help="`eventbook list` shows what there is")
     for facts in chosen:
@@ -69,13 +70,18 @@ def _where(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> Se
     return matching(opened, records, where)
 
 
-def _events(opened: Opened, records: Sequence[Facts]) -> list[Facts]:
+def _events(opened: Opened, records: Sequence[Facts], *, named: bool) -> list[Facts]:
     """The records that are events and can be read.
+
+    Args:
+        named: the user named them; else what has no page is left out beside what has one.
 
     Raises:
         UsageError: one that was chosen has no page.
     """
     events = {kind.name for kind in opened.book.settings.kinds if kind.model == "event"}
+    if not named:
+        records = [facts for facts in records if facts.kind in events] or records
     for facts in records:
         if facts.kind not in events:
             raise UsageError(
