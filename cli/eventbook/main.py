@@ -445,6 +445,24 @@ def list_(
     epilog="""Examples:
 
 \b
+  eventbook status
+  eventbook status -f json | jq .errors
+""",
+)
+def status(
+    context: typer.Context,
+    form: Annotated[str, typer.Option("--format", "-f", help="text, json or yaml.")] = "text",
+) -> None:
+    """Show the book at a glance: records, errors, drafts, changes, and what to do next."""
+    from eventbook.commands.status import run as command
+
+    _finish(lambda: command(context.obj, form=form))
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
   eventbook search seher gunu              finds `Şəhər günü`
   eventbook search 300000                  finds figures, too
   eventbook search embassy -f json | jq -r .[].speaker

@@ -1,0 +1,101 @@
+"""status: the book at a glance, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventbook.book.files import Unreadable, read_regular
+from eventbook.book.git import Git, RawChange
+from eventbook.check import reduce
+from eventbook.commands.common import Common
+from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.terminal import Terminal
+from eventbook.commands.writing import deliver
+from eventbook.errors import EnvironmentFault
+from eventbook.escape import terminal as escaped
+from eventbook.jsonvalue import Json
+from eventbook.output import RecordContext, record
+from eventbook.pointer import Place
+from eventbook.query.overview import Overview, overview
+
+_WORDS = {"A": "added", "D": "deleted", "M": "modified", "T": "modified", "U": "unmerged"}
+
+
+def run(common: Common, *, form: str) -> int:
+    """Print the state of the book. 0, whatever it is."""
+    write = record(form)
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    opened = open_book(common.directory)
+    found = overview(opened.facts)
+    findings = [each for each in reduce(opened.facts, opened.context) if not each.waived]
+    errors, warnings = (
+        sum(each.severity == severity for each in findings) for severity in ("error", "warning")
+    )
+    changes = _uncommitted(opened)
+    value: dict[str, Json] = {
+        "book": opened.book.settings.title,
+        "records": {kind: {**counts} for kind, counts in found.records.items()},
+        "unreadable": found.unreadable,
+        "errors": errors,
+        "warnings": warnings,
+        "drafts": [*found.drafts],
+        "stale": [*found.stale],
+        "uncommitted": changes if changes is None else {**changes},
+    }
+    context = RecordContext(label=_label, width=terminal.width, colour=terminal.colour)
+    deliver(write(value, context), None, common.directory)
+    step = _next(found, errors, warnings, bool(changes))
+    if step:
+        terminal.say(f"next: {escaped(step)}")
+    return 0
+
+
+def _label(place: Place) -> str | None:
+    labels = {
+        "unreadable": "Unreadable files",
+        "stale": "Changed since reviewed",
+        "uncommitted": "Not committed",
+    }
+    if len(place) == 1:
+        return labels.get(str(place[0]))
+    return str(place[-1])  # kinds, statuses and paths are shown as they are
+
+
+def _uncommitted(opened: Opened) -> dict[str, str] | None:
+    """What is not committed, by the paths of record files; None where there is no git to ask."""
+    git = Git.open(opened.book.root)
+    if git is None:
+        return None
+    try:
+        changes = git.raw_diff("HEAD" if git.has_commits() else None)
+        return {
+            change.path: _WORDS[change.status]
+            for change in changes
+            if opened.book.kind_of(change.path) and not _is_same(opened, git, change)
+        }
+    except EnvironmentFault:
+        return None
+
+
+def _is_same(opened: Opened, git: Git, change: RawChange) -> bool:
+    """Whether only the file's stamps differ, not its bytes."""
+    if change.status != "M" or change.old_oid is None:
+        return False
+    try:
+        old = git.blobs([change.old_oid]).get(change.old_oid)
+        return old is not None and old == read_regular(opened.book.root, change.path)
+    except Unreadable:
+        return False
+
+
+def _next(found: Overview, errors: int, warnings: int, is_changed: bool) -> str | None:
+    """The step that comes first; None where nothing waits."""
+    steps: Sequence[tuple[bool, str]] = (
+        (not found.records and not errors, "eventbook create"),
+        (errors > 0, "eventbook validate"),
+        (is_changed, "eventbook diff, then git commit"),
+        (bool(found.stale), f"review {next(iter(found.stale), '')} again"),
+        (warnings > 0, "eventbook validate"),
+        (bool(found.drafts), f"eventbook show {next(iter(found.drafts), '')}, to review it"),
+    )
+    return next((step for wanted, step in steps if wanted), None)

@@ -1,0 +1,59 @@
+"""A book at a glance: how many records of which kind and review status, and what waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from eventbook.book.facts import Facts
+from eventbook.events.reading import review_status
+from eventbook.jsonvalue import digest
+
+NO_REVIEW = "no-review"
+"""Stands for the status of a record without a review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What there is in a book.
+
+    Attributes:
+        records: of each kind that has records, how many have which review status.
+        drafts: the ids of drafts.
+        stale: the ids of records that were changed since they were reviewed.
+        unreadable: how many files hold no record that can be read.
+    """
+
+    records: Mapping[str, Mapping[str, int]]
+    drafts: tuple[str, ...]
+    stale: tuple[str, ...]
+    unreadable: int
+
+
+def overview(facts: Iterable[Facts]) -> Overview:
+    """Count the records of a book."""
+    everything = list(facts)
+    readable = [one for one in everything if one.readable]
+    counts: dict[str, Counter[str]] = {}
+    for one in readable:
+        counts.setdefault(one.kind, Counter())[review_status(one.fields) or NO_REVIEW] += 1
+    return Overview(
+        records={kind: dict(sorted(counts[kind].items())) for kind in sorted(counts)},
+        drafts=_ids(one for one in readable if review_status(one.fields) == "draft"),
+        stale=_ids(one for one in readable if is_stale(one)),
+        unreadable=len({one.path for one in everything} - {one.path for one in readable}),
+    )
+
+
+def is_stale(facts: Facts) -> bool:
+    """Whether `review.of` is not the hash of what the record says now."""
+    review = facts.fields.get("review")
+    reviewed = review.get("of") if isinstance(review, dict) else None
+    if not isinstance(reviewed, str):
+        return False
+    return reviewed != digest({key: v for key, v in facts.fields.items() if key != "review"})
+
+
+def _ids(facts: Iterable[Facts]) -> tuple[str, ...]:
+    return tuple(one.id or one.path for one in facts)

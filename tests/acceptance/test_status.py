@@ -1,0 +1,100 @@
+"""`eventbook status`: the book at a glance, and the next step."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+RECORD = "id: {0}\ntitle: {0}\ndate: 2019-05-18\nsources: [{{title: Poster}}]\n{1}"
+
+
+def status(book) -> tuple[dict, str]:
+    """What is printed as JSON, and the next step."""
+    done = book("status", "-f", "json")
+    assert done.returncode == 0
+    return json.loads(done.stdout), done.stderr
+
+
+def test_in_words(book):
+    book.record("a", RECORD.format("a", "review: {status: draft}\n"))
+    book.record("b", RECORD.format("b", ""))
+    book.commit()
+    book.record("b", RECORD.format("b", "keywords: [art]\n"))
+    done = book("status")
+    assert (done.returncode, done.stderr, done.stdout) == (
+        0,
+        "next: eventbook diff, then git commit\n",
+        (
+            "Book: Test archive\n"
+            "Records:\n"
+            "  event:\n"
+            "    draft: 1\n"
+            "    no-review: 1\n"
+            "Unreadable files: 0\n"
+            "Errors: 0\n"
+            "Warnings: 0\n"
+            "Drafts: a\n"
+            "Changed since reviewed: (none)\n"
+            "Not committed:\n"
+            "  records/events/b.yaml: modified\n"
+        ),
+    )
+    assert book("-q", "status").stderr == ""
+
+
+def test_the_next_step_from_an_empty_book_to_one_that_is_done(book):
+    empty = {
+        "book": "Test archive",
+        "records": {},
+        "unreadable": 0,
+        "errors": 0,
+        "warnings": 0,
+        "drafts": [],
+        "stale": [],
+        "uncommitted": {},
+    }
+    assert status(book) == (empty, "next: eventbook create\n")
+    file = book.record("a", RECORD.format("a", "titel: x\n"))
+    assert status(book) == (
+        {
+            **empty,
+            "records": {"event": {"no-review": 1}},
+            "errors": 1,
+            "uncommitted": {"records/events/a.yaml": "added"},
+        },
+        "next: eventbook validate\n",
+    )
+    book.record("a", RECORD.format("a", "review: {status: draft}\n"))
+    book.commit()
+    os.utime(file, (0, 0))  # other stamps are no change
+    draft = {**empty, "records": {"event": {"draft": 1}}, "drafts": ["a"]}
+    assert status(book) == (draft, "next: eventbook show a, to review it\n")
+    book.record("a", RECORD.format("a", ""))
+    book.commit()
+    assert status(book) == ({**empty, "records": {"event": {"no-review": 1}}}, "")
+
+
+def test_a_review_that_is_stale(book):
+    review = f"review: {{status: reviewed, by: Ann, on: 2020-01-01, of: {'0' * 64}}}\n"
+    book.record("a", RECORD.format("a", review))
+    book.commit()
+    found, step = status(book)
+    assert (found["stale"], step) == (["a"], "next: review a again\n")
+
+
+def test_what_cannot_be_read_and_no_git(book):
+    book.record("broken", "[")
+    (book.root / ".git").rename(book.root / "elsewhere")
+    found, step = status(book)
+    assert (found["unreadable"], found["uncommitted"], step) == (
+        1,
+        None,
+        "next: eventbook validate\n",
+    )
+
+
+@pytest.mark.parametrize("form", ["table", "jsn"])
+def test_forms(book, form):
+    assert book("status", "-f", form).returncode == 2
