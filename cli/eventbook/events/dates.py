@@ -53,13 +53,6 @@ def first_end(found: Edtf) -> Day | None:
     return found.end.earliest if found.end else None if found.is_interval else found.earliest
 
 
-def apart(one: Edtf, other: Edtf) -> bool:
-    """Whether two dates certainly have no day in common."""
-    if not (one.is_exact and other.is_exact):
-        return False
-    return not one.possibly_overlaps(other.earliest, other.latest)
-
-
 def as_day(today: date) -> Day:
     """A date of the standard library as a day."""
     return Day(today.year, today.month, today.day)

@@ -63,21 +63,5 @@ def test_when_it_must_have_begun_and_can_have_ended(
     assert (dates.last_start(parse(text)), dates.first_end(parse(text))) == (start, end)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "said"),
-    [
-        ("2023-02", "2023-03-01", True),
-        ("2023-02", "2023-02-28", False),
-        ("2023-02?", "2023-03-01", False),
-        ("2023-21", "2022", False),
-        ("2023/..", "2022", True),
-        ("XXXX", "2022", False),
-    ],
-)
-def test_dates_that_certainly_have_no_day_in_common(one: str, other: str, said: bool) -> None:
-    assert dates.apart(parse(one), parse(other)) is said
-    assert dates.apart(parse(other), parse(one)) is said
-
-
 def test_today_as_a_day() -> None:
     assert dates.as_day(date(2026, 1, 15)) == Day(2026, 1, 15)
