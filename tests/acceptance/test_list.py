@@ -375,3 +375,25 @@ def test_a_thousand_records_take_no_time(book):
     begun = time.monotonic()
     assert book("list", "-w", "date<1950", "--sort", "-title,id", "--count").stdout == "440\n"
     assert time.monotonic() - begun < 20
+
+
+def test_a_field_named_kind_leaves_the_other_kinds_of_record_to_be_found(book):
+    (book.root / "eventbook.toml").unlink()
+    (book.root / "schemas").mkdir(exist_ok=True)
+    book.record("spring")
+    for folder, text in {
+        "people": "id: ann\nname: Ann\n",
+        "organisations": "id: town\nname: Town\nkind: museum\n",
+    }.items():
+        (book.root / "records" / folder).mkdir()
+        name = text.split()[1]
+        (book.root / "records" / folder / f"{name}.yaml").write_text(text)
+
+    found = {
+        word: book("list", "-w", f"kind={word}", "-f", "ids").stdout.split()
+        for word in ("event", "person", "museum")
+    }
+    wrong = book("list", "-w", "kind=persn")
+
+    assert found == {"event": ["spring"], "person": ["ann"], "museum": ["town"]}
+    assert (wrong.returncode, "did you mean `person`?" in wrong.stderr) == (2, True)

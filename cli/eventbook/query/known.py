@@ -120,11 +120,9 @@ class Known:
 
         None where the schema gives no closed list.
         """
-        if path == ("kind",) and not any(
-            self.declares(name, "kind") or "kind" in self.item_names(name) for name in self.kinds
-        ):
-            return {name: {} for name in self.kinds}
         found: dict[str, dict[str, str]] = {}
+        if path == ("kind",):  # where a record has no such field, its kind of record stands there
+            found = {name: {} for name in self.kinds if not self._has_kind(name)}
         for spot in self._ends(path):
             values = spot.allowed()
             if values is None:
@@ -134,6 +132,9 @@ class Known:
                 for text in map(as_text, scalars(value)):
                     found[text] = {word: text for word, meant in synonyms.items() if meant == text}
         return found or None
+
+    def _has_kind(self, name: str) -> bool:
+        return self.declares(name, "kind") or "kind" in self.item_names(name)
 
     def is_dated(self, path: Path) -> bool:
         """Whether what stands at a path are dates."""
