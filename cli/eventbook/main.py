@@ -219,6 +219,7 @@ def init(
       --set 'sources=[{"url": "https://example.org/"}]'
   eventbook create --from record.json --dry-run
   eventbook create --type concert --edit              opens a form in $EDITOR
+  eventbook create --kind person --set name='Ann Example'
 
 Without a terminal, every required field must be given. A release that a record has for a source
 already is refused; with --id it becomes the record of another event.
@@ -238,6 +239,10 @@ def create(
         ),
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Web address of the release.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="Kind of record, such as person or place; an event without."),
+    ] = None,
     kind_of_event: Annotated[
         str | None, typer.Option("--type", help="Type of event: lays out what such an event wants.")
     ] = None,
@@ -261,6 +266,7 @@ def create(
             values=tuple(values or ()),
             source=source,
             url=url,
+            kind=kind,
             event_type=kind_of_event,
             record_id=record_id,
             edit=edit,

@@ -696,3 +696,48 @@ def test_the_editor_sees_the_schema_and_the_record_its_own_way_to_it(run, tmp_pa
     assert (root / PATH).read_text() == (
         "# yaml-language-server: $schema=../../../schemas/event.schema.json\n" + TEXT
     )
+
+
+# Kinds that events refer to
+
+
+@pytest.fixture
+def plain(book):
+    """A book without settings: it has all built-in kinds."""
+    (book.root / "eventbook.toml").unlink()
+    (book.root / "schemas").mkdir(exist_ok=True)
+    (book.root / "records").mkdir(exist_ok=True)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder", "field"),
+    [
+        ("person", "people", "name"),
+        ("organisation", "organisations", "name"),
+        ("place", "places", "name"),
+        ("work", "works", "title"),
+        ("subject", "subjects", "name"),
+    ],
+)
+def test_a_record_that_events_refer_to(plain, kind, folder, field):
+    first = plain("create", "--kind", kind, "--set", f"{field}=Ağa Şəfiq")
+    second = plain("create", "--kind", kind, "--set", f"{field}=Ağa Şəfiq")
+
+    stem = first.stdout.strip().removeprefix(f"records/{folder}/").removesuffix(".yaml")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert second.stdout == f"records/{folder}/{stem}-2.yaml\n"
+    written = (plain.root / first.stdout.strip()).read_text()
+    assert written == f"id: {stem}\n{field}: Ağa Şəfiq\n"
+
+
+def test_a_kind_asks_for_its_own_fields(plain):
+    lacking = plain("create", "--kind", "work", "--set", "language=it")
+    unknown = plain("create", "--kind", "persn", "--set", "name=Ann")
+    typed = plain("create", "--kind", "person", "--type", "concert", "--set", "name=Ann")
+
+    assert [done.returncode for done in (lacking, unknown, typed)] == [2, 2, 2]
+    assert lacking.stderr == "error: `title` is missing; give --set title=…\n"
+    assert unknown.stderr == "error: this book has no kind `persn`; did you mean `person`?\n"
+    assert "`--type` is for events" in typed.stderr
+    assert records(plain) == []

@@ -33,6 +33,7 @@ def run(
     values: Sequence[str],
     source: str | None,
     url: str | None,
+    kind: str | None = None,
     event_type: str | None,
     record_id: str | None,
     edit: bool,
@@ -40,7 +41,9 @@ def run(
     no_input: bool,
 ) -> int:
     """Make one record. 0: written, or printed on a dry run; 1: errors, or the editor given up."""
-    desk = Desk.at(common)
+    desk = Desk.at(common, kind)
+    if event_type is not None and desk.kind.model == "authority":
+        raise UsageError(f"`--type` is for events, and this is to be of kind `{desk.kind.name}`")
     if record_id is not None and (wrong := check_id(record_id, desk.kind)):
         raise UsageError(f"--id {record_id}: {wrong}")
     intake = take_in(source, common.directory, url=url, record_id=record_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eventbook.book.layout import path_for
-from eventbook.book.settings import Kind
+from eventbook.book.settings import Kind, Settings
 from eventbook.check import locate, reduce
 from eventbook.commands.common import Common
 from eventbook.commands.intake import Intake
@@ -34,6 +34,7 @@ from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.output import ReportContext, report
 from eventbook.schema.shape import Shape
+from eventbook.schema.words import close_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,20 @@ class Desk:
     colour: bool
 
     @classmethod
-    def at(cls, common: Common) -> Desk:
+    def at(cls, common: Common, kind_name: str | None = None) -> Desk:
         """The desk of the book that the command was started in.
 
-        Its records are events where the book holds any, else those of the first kind.
+        Args:
+            kind_name: which kind of record to make; without one, an event where the book holds
+                any, else a record of the first kind.
 
         Raises:
+            UsageError: the book has no such kind.
             EventbookError: there is no book, or it cannot be used.
         """
         terminal = Terminal.detect(common.colour, quiet=common.quiet)
         opened = open_book(common.directory)
-        kinds = opened.book.settings.kinds
-        kind = next((kind for kind in kinds if kind.model == "event"), kinds[0])
+        kind = _kind(opened.book.settings, kind_name)
         colour = terminal.colour and (common.colour == "always" or sys.stderr.isatty())
         return cls(opened, kind, opened.checker.shape(kind), terminal, colour)
 
@@ -192,6 +195,17 @@ class Desk:
                 advice = "edit that record; for another event of the release, name it with `--id`"
                 raise UsageError(message, help=advice)
             warn(message)
+
+
+def _kind(settings: Settings, name: str | None) -> Kind:
+    if name is None:
+        return next((kind for kind in settings.kinds if kind.model == "event"), settings.kinds[0])
+    if (found := settings.kind(name)) is not None:
+        return found
+    known = [kind.name for kind in settings.kinds]
+    meant = close_to(name, known)
+    help_ = f"did you mean `{meant}`?" if meant else f"known: {', '.join(known)}"
+    raise UsageError(f"this book has no kind `{escaped(name)}`", help=help_)
 
 
 def warn(message: str) -> None:

@@ -18,7 +18,7 @@ from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.schema.shape import Shape
-from eventbook.values.ids import check_record_id, check_safe_name, propose_id
+from eventbook.values.ids import check_record_id, check_safe_name, propose_id, propose_name_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def own_id(value: Mapping[str, Json], kind: Kind) -> str | None:
 
 
 def proposed_id(value: Mapping[str, Json], kind: Kind, taken: Collection[str]) -> str:
-    """An id made of the record's year, city and title, which is not taken."""
+    """An id which is not taken: of an event's year, city and title, or of what else is named."""
+    if kind.model == "authority":
+        return propose_name_id(_first_text(value.get(kind.title)), kind.name, taken)
     year = shelf(_date(value, kind))
     place = value.get("place")
     city = place.get("city") if isinstance(place, dict) else None

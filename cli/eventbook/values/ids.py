@@ -78,7 +78,22 @@ def propose_id(year: int | None, city: str, title: str, taken: Collection[str]) 
     start = "undated" if year is None else f"{year:04d}" if year > 0 else f"{1 - year}-bce"
     words = [start, *slugify(city).split("-")[:_MOST_WORDS]]
     words += _telling_words(title, without=words) or ["event"]
-    base = _joined(list(filter(None, words)), LONGEST_ID)
+    return _free(_joined(list(filter(None, words)), LONGEST_ID), taken)
+
+
+def propose_name_id(name: str, fallback: str, taken: Collection[str]) -> str:
+    """An id that is not taken, of the words of a name: `ann-example`.
+
+    Args:
+        name: in any script that `slugify` knows.
+        fallback: what stands where nothing is left of it.
+        taken: the ids in use.
+    """
+    words = slugify(name).split("-")
+    return _free(_joined([words[0][:LONGEST_ID], *words[1:]], LONGEST_ID) or fallback, taken)
+
+
+def _free(base: str, taken: Collection[str]) -> str:
     proposed, number = base, 1
     while proposed in taken:
         number += 1

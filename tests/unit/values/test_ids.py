@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.values.ids import check_record_id, check_safe_name, propose_id, slugify
+from eventbook.values.ids import (
+    check_record_id,
+    check_safe_name,
+    propose_id,
+    propose_name_id,
+    slugify,
+)
 
 FORM = "an id is made of lower-case letters a to z, digits, and single hyphens between them"
 NAME_FORM = (
@@ -149,3 +155,19 @@ def test_a_proposed_id_is_good_and_free(
         assert check_record_id(proposed) is None
         assert proposed not in taken
         taken.add(proposed)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [
+        ("Ann Example", (), "ann-example"),
+        ("Ann Example", ("ann-example", "ann-example-2"), "ann-example-3"),
+        ("The House by the Lake", (), "the-house-by-the-lake"),
+        ("!", (), "person"),
+        ("", ("person",), "person-2"),
+        ("a" * 100, (), "a" * 80),
+        ("a" * 79 + " " + "b", (), "a" * 79),
+    ],
+)
+def test_the_id_of_a_name(name: str, taken: tuple[str, ...], expected: str) -> None:
+    assert propose_name_id(name, "person", taken) == expected
