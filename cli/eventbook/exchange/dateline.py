@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from eventbook.exchange.wording import LANGUAGES, OPENERS, fold
+from eventbook.values.running_text import month_numbers as month_numbers
+from eventbook.values.running_text import months_in
 
 DateDoubt = Literal["", "order", "dotted", "century", "calendar", "no-year", "range", "month-only"]
 """Why a date is not sure; `dotted` alone is still a date (read day first)."""
@@ -110,28 +112,9 @@ _MAX_LINE = 2_000
 
 
 @lru_cache(maxsize=1)
-def month_numbers() -> dict[str, int]:
-    """The full names of the months (Unicode CLDR), folded, to 1…12."""
-    return _months((("format", "wide"), ("stand-alone", "wide")))
-
-
-@lru_cache(maxsize=1)
 def short_month_numbers() -> dict[str, int]:
     """The usual short forms, folded, without full stops. Some are common words: `out`, `set`."""
-    return _months((("format", "abbreviated"),)) | {"sept": 9}
-
-
-def _months(forms: tuple[tuple[str, str], ...]) -> dict[str, int]:
-    """Names in every language read; one that means two months is left out."""
-    from babel import Locale
-
-    found: dict[str, set[int]] = {}
-    for tag in LANGUAGES:
-        months = Locale.parse(tag).months
-        for context, width in forms:
-            for number, name in months[context][width].items():
-                found.setdefault(fold(name).rstrip("."), set()).add(number)
-    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+    return months_in((("format", "abbreviated"),)) | {"sept": 9}
 
 
 def _month(word: str, *, short: bool = True) -> int | None:

@@ -9,16 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from eventbook.exchange.dateline import month_numbers
+from eventbook.events.minors import AGE as AGE
+from eventbook.events.minors import CHILD as CHILD
+from eventbook.events.minors import NUMBER as NUMBER
+from eventbook.events.minors import REASONS as REASONS
+from eventbook.events.minors import TOKEN, signs
 from eventbook.exchange.release_bytes import Line
-from eventbook.exchange.wording import OPENERS, fold
-
-AGE = "an age under 18 stands beside what looks like a name"
-CHILD = "a word for a child stands beside what looks like a name"
-NUMBER = "a number that may be an age stands behind what looks like a name"
-REASONS = frozenset((AGE, CHILD, NUMBER))
+from eventbook.exchange.wording import fold
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,57 +46,10 @@ class Suspicion:
         """True if the line is one of those, or holds a word that stood beside a child."""
         if any(hint.line == line.number for hint in self.hints):
             return True
-        words = [fold(token.group().strip(".")) for token in _TOKEN.finditer(line.text)]
+        words = [fold(token.group().strip(".")) for token in TOKEN.finditer(line.text)]
         return any(word.startswith(start) for word in words for start in self.near)
 
 
-_NUMBERS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen",
-    "it": "un due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
-    " quindici sedici diciassette",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
-    " seize dix-sept",
-    "de": "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn"
-    " fünfzehn sechzehn siebzehn",
-    "ru": "одно дву двух тр[её]х четыр[её]х пяти шести семи восьми девяти десяти одиннадцати"
-    " двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати"
-    " пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать"
-    " пятнадцать шестнадцать семнадцать",
-    "az": "(?:on\\s+)?(?:bir|iki|üç|dörd|beş|altı|yeddi) səkkiz doqquz on",
-    "tr": "(?:on\\s+)?(?:bir|iki|üç|dört|beş|altı|yedi) sekiz dokuz on",
-    "es": "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
-    " dieciséis diecisiete",
-}
-_AGES = {
-    "en": r"{n}[-\s]+(?:years?|yrs?)[-\s]+(?:old|of\s+age)|{n}[-\s]*y/?o\b|\baged?\s+(?:of\s+)?{n}",
-    "it": r"(?:\bdi|\betà\s+di|,|\(){s}{n}\s+anni\b"
-    r"|\b(?:tre|quattr|cinqu|se|sett|ott|nov|dec|dieci|undic|dodic|tredic|quattordic|quindic"
-    r"|sedic|diciassett)enn[ei]\b",
-    "fr": r"(?:\bde|,|\(){s}{n}\s+ans\b",
-    "de": r"{n}[-\s]*jährig\w*+(?!\s+(?:jubilä|bestehen))|\balter\s+von\s+{n}|{n}\s+jahre\s+alt",
-    "ru": r"{n}[-\s]*летн\w++(?!\s+(?:юбиле|годовщин))|(?:\bвозрасте|,|\(){s}{n}\s+лет\b",
-    "az": r"{n}\s+yaş(?:lı|ı|ında\w*)\b",
-    "tr": r"{n}\s+yaş(?:ında\w*|lı|ı)?\b",
-    "es": r"(?:\bde|,|\(){s}{n}\s+años\b",
-}
-_CHILD_WORDS = (
-    r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
-    r"|schoolchild|pupil|toddler|teenager|teenage"
-    r"|bambin[oa]|ragazzin[oa]|scolar[oa]|alunn[oa]|minorenne"
-    r"|fillette|garçonnet|petit\s+garçon|petite\s+fille|écoli(?:er|ère)|élève|enfant|adolescente?"
-    r"|schüler(?:in)?|schulkind|mädchen|kind|kleiner?\s+junge|minderjährig\w*"
-    r"|şagird\w{0,3}|məktəbli\w{0,3}|uşaq|uşağ\w+|qızcığaz\w*"
-    r"|çocuk|çocuğ\w+|(?:ilkokul|ortaokul|lise)\s+öğrencisi"
-    r"|школьни(?:к|ца|цы|цей|ком)|учени(?:к|ца|цы|цей|ком)|девочк\w+|мальчик\w*|реб[её]н\w+"
-    r"|подрост(?:ок|ка|ком)|niñ[oa]|alumn[oa]|menino|menina"
-)
-_TOKEN = re.compile(r"[^\W\d_][\w'’-]*\.?")
-_NUMBER_BEHIND = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]{0,40}\.?)(?:\s\((?P<a>\d{1,2})\)|,\s(?P<b>\d{1,2}),(?!\d))"
-)
-_BESIDE = 60
-"""How many characters away a capitalised word still counts as standing beside a child."""
 _NEAR = 40
 """How near a word must be for a headline that repeats it to be held back too."""
 
@@ -111,7 +62,7 @@ def suspect_minors(lines: Sequence[Line]) -> Suspicion:
     reasons: dict[int, str] = {}
     near: set[str] = set()
     for paragraph in _paragraphs(lines):
-        for reason, at, names in _in_paragraph(paragraph.text):
+        for reason, at, names in signs(paragraph.text):
             for position in (at, *(name.start() for name in names)):
                 reasons.setdefault(paragraph.line_at(position), reason)
             near |= {start for name in names if (start := _start(name, at))}
@@ -142,59 +93,9 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[_Paragraph]:
             group.append(line)
 
 
-def _in_paragraph(text: str) -> Iterator[tuple[str, int, list[re.Match[str]]]]:
-    """Each reason with its position and the names beside it; nothing without a name."""
-    names = [token for token in _TOKEN.finditer(text) if _may_be_name(token, text)]
-    starts = [name.start() for name in names]
-    for reason, pattern in ((AGE, _ages()), (CHILD, _children())):
-        for cue in pattern.finditer(text):
-            first = bisect_right(starts, cue.start() - _BESIDE - 1)
-            last = bisect_right(starts, cue.end() + _BESIDE)
-            beside = [
-                name
-                for name in names[first:last]
-                if name.end() <= cue.start() or name.start() >= cue.end()
-            ]
-            if beside:
-                yield reason, cue.start(), beside
-    by_start = dict(zip(starts, names, strict=True))
-    for match in _NUMBER_BEHIND.finditer(text):
-        if int(match["a"] or match["b"]) < 18 and match.start() in by_start:
-            yield NUMBER, match.start(), [by_start[match.start()]]
-
-
-def _may_be_name(token: re.Match[str], text: str) -> bool:
-    """True of a capitalised word that is no word for a child, no sentence opener and in no date.
-
-    A month's name alone may be a child's, so it counts unless a number stands beside it.
-    """
-    word = token.group()
-    if not word[0].isupper() or _children().fullmatch(word):
-        return False
-    before = text[max(0, token.start() - 12) : token.start()].rstrip(" \n\"'“„«([•*–—-.,")
-    if fold(word).strip(".") in month_numbers():
-        return not (before[-1:].isdigit() or text[token.end() : token.end() + 2].strip().isdigit())
-    last = text[max(0, token.start() - 12) : token.start()].rstrip(" \n\"'“„«([•*–—-")[-1:]
-    return not (last in ".!?:" and word.casefold() in OPENERS)
-
-
 def _start(name: re.Match[str], at: int) -> str:
     """What a line must hold to repeat this name, endings aside; empty if that says nothing."""
     word = fold(name.group().strip("."))
     if len(word) < 2 or abs(name.start() - at) > _NEAR:
         return ""
     return word[: max(3, len(word) - 2)]
-
-
-@lru_cache(maxsize=1)
-def _ages() -> re.Pattern[str]:
-    forms = []
-    for tag, pattern in _AGES.items():
-        number = rf"(?<![\w.,/-])(?:1[0-7]|\d|{'|'.join(_NUMBERS[tag].split(' '))})(?!\d)"
-        forms.append(pattern.replace("{n}", number).replace("{s}", r"\s*"))
-    return re.compile("|".join(forms), re.I)
-
-
-@lru_cache(maxsize=1)
-def _children() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_CHILD_WORDS})\b", re.I)

@@ -5,13 +5,9 @@ Tables only. They are short on purpose: what they miss is left to the editor.
 
 from __future__ import annotations
 
-import unicodedata
-
-
-def fold(word: str) -> str:
-    """A word without case and marks, so that `MÄRZ`, `ŞUBAT` and decomposed forms compare."""
-    spread = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in spread if not unicodedata.combining(c)).replace("ı", "i")
+from eventbook.values.running_text import LANGUAGES as LANGUAGES
+from eventbook.values.running_text import OPENERS as OPENERS
+from eventbook.values.running_text import fold as fold
 
 
 def _words(text: str) -> frozenset[str]:
@@ -21,9 +17,6 @@ def _words(text: str) -> frozenset[str]:
 def _lines(text: str) -> frozenset[str]:
     return frozenset(fold(line) for line in text.split("|"))
 
-
-LANGUAGES = ("en", "it", "fr", "de", "es", "pt", "ru", "uk", "az", "tr")
-"""The languages whose dates are read; BCP 47."""
 
 OWN_WORDS = {
     "en": "the and of was were with that by from has this which",
@@ -38,18 +31,6 @@ OWN_WORDS = {
     "tr": "ve için ile olarak bir göre sonra etkinlik düzenlendi",
 }
 """Frequent words that set a language apart from its neighbours in this table."""
-
-OPENERS = _words(
-    "a an the on in at by for from since until after before during then this that these those it"
-    " he she we they there here as to with today yesterday tomorrow more and but also when while"
-    " il lo la i gli le un uno una nel nella dal dalla da di a al alla per con oggi poi"
-    " les l du des en au aux dans par pour sur avec puis"
-    " der die das den dem ein eine einem im am vom zum zur nach vor bei mit auf für seit dann"
-    " el los las del por para con o os as no na em"
-    " в на с из по к у о от за и но это он она они затем после у та до від"
-    " bu o və sonra bir ilə ve daha"
-)
-"""Words that begin a sentence and are never a name, a place or a headline's first item alone."""
 
 FURNITURE = _lines(
     "home|home page|main page|menu|news|latest news|press|press room|press centre|press center"

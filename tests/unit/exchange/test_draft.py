@@ -129,8 +129,8 @@ def test_comments_quote_no_word_of_the_text(path: Path):
     """The sentences of the comments are fixed: those of one text hold for any other."""
     ours = {
         word
-        for file in ("draft.py", "hints.py", "minors.py")
-        for word in words((ROOT / "cli/eventbook/exchange" / file).read_text(encoding="utf-8"))
+        for file in ("exchange/draft.py", "exchange/hints.py", "events/minors.py")
+        for word in words((ROOT / "cli/eventbook" / file).read_text(encoding="utf-8"))
     }
     draft = draft_from_release(read_release(path.read_bytes()), url=None)
 

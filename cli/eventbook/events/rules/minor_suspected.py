@@ -1,0 +1,65 @@
+"""minor-suspected: a child seems to be named. The finding shows the place only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.events.minors import AGE, NUMBER, ages, signs
+from eventbook.events.reading import all_maps, names, texts
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+from eventbook.rules.rule import Manual, RecordRule, Remark
+
+_ADULT = 18  # years
+_ADDRESSES = ("url", "archive_url", "image")
+_HELP = "if this is a child, keep only a `label` and set `minor: true`; if not, waive it, with `by`"
+
+
+def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+    """Every text with an age under 18 beside a name, and every named person of such an age."""
+    suspected: dict[Place, None] = {}
+    for place, text in texts(record.value):
+        if place[-1:] and place[-1] in _ADDRESSES:
+            continue
+        reasons = {reason for reason, _, _ in signs(text)}
+        if AGE in reasons or (NUMBER in reasons and "name" in place):
+            suspected[place] = None
+    for place, inner in all_maps(record.value):
+        if any(name.strip() for name in names(inner)):
+            suspected.update(dict.fromkeys(_ages_of(inner, place)))
+    for place in suspected:
+        yield Remark("this may name a child", place, help=_HELP, private=True)
+
+
+def _ages_of(person: Mapping[str, Json], place: Place) -> Iterator[Place]:
+    """Where an entry with a name says that it is of somebody under age."""
+    for field, value in person.items():
+        if field == "age" and _is_minor(value):
+            yield (*place, field)
+        elif field in ("position", "note", "label", "as_written"):
+            for at, text in texts(value, (*place, field)):
+                if ages().search(text):
+                    yield at
+
+
+def _is_minor(age: Json) -> bool:
+    if isinstance(age, str) and age.strip().isdecimal() and len(age.strip()) < 4:
+        age = int(age)
+    return isinstance(age, int | float) and not isinstance(age, bool) and 0 <= age < _ADULT
+
+
+RULE = RecordRule(
+    slug="minor-suspected",
+    severity="error",
+    manual=Manual(
+        summary="A text gives an age under 18 beside what looks like a name.",
+        why="A child's name never enters a record: the history of a repository is permanent. "
+        "This finding shows the place only. It would rather be given once too often.",
+        remedy="If it is a child, keep only a `label` that identifies nobody, set `minor: true`, "
+        "and say in `withheld` what is held back. If it is not, waive it, with `reason` and `by`.",
+    ),
+    check=check,
+    model="event",
+)
