@@ -91,6 +91,15 @@ def test_order_and_structured_forms(archive):
     assert lines(archive, "--each", "keywords")[0] == "record\titem\tvalue"
 
 
+def test_a_list_of_maps_and_others(book):
+    book.record("a", f"{EARLIER}local: {{boxes: [{{no: 7}}, 8]}}\n")
+    assert lines(book, "--each", "local.boxes") == [
+        "record\titem\tno\tvalue",
+        f"{K}\tlocal.boxes[0]\t7\t",
+        f"{K}\tlocal.boxes[1]\t\t8",
+    ]
+
+
 def test_what_is_withheld_is_in_no_item(archive):
     for form in ("tsv", "json", "yaml"):
         printed = "\n".join(lines(archive, "--each", "participants", "-f", form))

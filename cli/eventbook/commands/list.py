@@ -192,8 +192,6 @@ class _Asked:
 
 def _told(items: Sequence[Record], known: Known) -> list[str]:
     """The first fields that hold a value rather than fields of their own, in some item at least."""
-    if not all(isinstance(item.value, dict) for item in items):
-        return ["value"]
     names = dict.fromkeys(name for kind in known.kinds for name in known.item_names(kind))
     names |= dict.fromkeys(name for item in items for name in _fields(item))
     plain = [name for name in names if not known.parts((name,))]
