@@ -80,9 +80,11 @@ LOADER: Mapping[str, Described] = {
         "Put it in quotes.",
     ),
     "text-hygiene": _warning(
-        "Line ends are mixed, or invisible characters reorder the text.",
+        "Line ends are mixed, a text has tabs or is not in Unicode's normal form (NFC), or "
+        "invisible characters reorder it.",
         "Such bytes make spurious differences, or show a reader something else than is there.",
-        "Save the file with one kind of line end; remove the invisible characters.",
+        "Save the file with one kind of line end; remove tabs and invisible characters; type "
+        "letters with accents as one character.",
     ),
 }
 

@@ -1,0 +1,58 @@
+"""text-hygiene: what the texts of a record hold that no reader sees.
+
+The loader looks at the bytes of a file; this looks at values, which escapes may fill as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
+from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
+from eventbook.rules.builtin import LOADER
+from eventbook.rules.rule import RecordRule, Remark
+
+_SLUG = "text-hygiene"
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+    """Every text that is not in NFC, has a tab, or has invisible signs that reorder it."""
+    told = " ".join(each.message for each in record.findings if each.slug == _SLUG)
+    for place, text in _texts(record.value, ()):
+        if "\t" in text:
+            yield Remark("the text has a tab in it", place, help="write a space")
+        if not unicodedata.is_normalized("NFC", text):
+            yield Remark(
+                "the text is not in normal form (Unicode NFC)",
+                place,
+                help="type it anew: a letter and its accent are one character, not two",
+            )
+        # Of a list of records the file as a whole has been told of, not each record.
+        signs = dict.fromkeys(_BIDI.findall(text)) if record.alone else ()
+        for sign in signs:
+            code = f"U+{ord(sign):04X}"
+            if code not in told:
+                yield Remark(
+                    f"the invisible character {code} reorders the text around it",
+                    place,
+                    help="remove it",
+                )
+
+
+def _texts(value: Json, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _texts(child, (*place, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _texts(child, (*place, index))
+
+
+RULE = RecordRule(_SLUG, "warning", LOADER[_SLUG].manual, check)
