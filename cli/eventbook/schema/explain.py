@@ -5,6 +5,7 @@ Both stacks' violations come through here, so both give the same findings.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -56,10 +57,14 @@ def explain(
 def _together(violations: Sequence[Violation], value: Json, shape: Shape) -> Iterator[Finding]:
     """Findings of violations of one value: a misspelt name explains the missing one."""
     meant: set[tuple[Place, str]] = set()
+    inside: defaultdict[Place, list[Violation]] = defaultdict(list)
+    for violation in violations:
+        for end in range(len(violation.place) + 1):
+            inside[violation.place[:end]].append(violation)
     for violation in violations:
         if _is_unknown(violation):
             given = _at(value, violation.place)
-            for finding, name in unknown(violation, given, violations, shape):
+            for finding, name in unknown(violation, given, inside[violation.place], shape):
                 yield finding
                 if name is not None:
                     meant.add((violation.place, name))

@@ -19,21 +19,25 @@ MISSING = frozenset({"required", "dependentRequired", "dependencies"})
 
 
 def unknown(
-    violation: Violation, given: Json, others: Sequence[Violation], shape: Shape
+    violation: Violation, given: Json, inside: Sequence[Violation], shape: Shape
 ) -> Iterator[tuple[Finding, str | None]]:
     """The findings for unexpected names, each with the name that was probably meant.
+
+    Args:
+        inside: the violations at this one's place and below it, itself among them.
 
     A schema that fails evaluates nothing (2020-12, section 11.3), so that the names it knows look
     unexpected too. A known name is reported only where nothing else explains it.
     """
     schemas = tuple(shape.in_place([shape.located(violation.schema)]))
     known = shape.properties(schemas)
-    depth = len(violation.place)
-    elsewhere = [o for o in others if o is not violation and o.place[:depth] == violation.place]
-    lacking = {name for o in elsewhere if o.keyword in MISSING for name in o.names[:1]}
+    elsewhere = [other for other in inside if other is not violation]
+    explained = {other.place[: len(violation.place) + 1] for other in elsewhere}
+    here_too = [other for other in elsewhere if other.place == violation.place]
+    lacking = {name for o in here_too if o.keyword in MISSING for name in o.names[:1]}
     for name in violation.names:
         here = (*violation.place, name)
-        if any(other.place[: depth + 1] == here for other in elsewhere):
+        if here in explained:
             continue
         if name not in known:
             yield _misnamed(violation, here, given, known, lacking)
@@ -68,10 +72,11 @@ def _misnamed(
     name = str(here[-1])
     present = given if isinstance(given, dict) else {}
     free = [candidate for candidate in known if candidate not in present]
+    taken = [candidate for candidate in known if candidate in present]
     finding = _at_key(violation, here, f"unknown property `{name}`")
     synonym = _by_synonym(name, known)
     meant = next((candidate for candidate in free if same_word(candidate, name)), None)
-    meant = meant or synonym or close_to(name, free) or close_to(name, present.keys() & known)
+    meant = meant or synonym or close_to(name, free) or close_to(name, taken)
     if meant is None:
         advice = f"known here: {listed(known)}" if known else ""
         return replace(finding, help=advice), None

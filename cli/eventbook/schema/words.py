@@ -6,6 +6,7 @@ import difflib
 import json
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _TYPES = {
     "null": "nothing",
@@ -18,6 +19,7 @@ _TYPES = {
 }
 _LONGEST = 60
 _MOST = 12
+_LONGEST_WORD = 100
 
 
 def type_words(names: Iterable[str]) -> str:
@@ -44,7 +46,12 @@ def listed(values: Iterable[object]) -> str:
 
 
 def close_to(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, or None."""
+    """The known word that was probably meant, or None; nobody means so long a word."""
+    return _closest(word, tuple(known)) if len(word) <= _LONGEST_WORD else None
+
+
+@lru_cache(maxsize=4096)  # thousands of records make the same mistake
+def _closest(word: str, known: tuple[str, ...]) -> str | None:
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(_fold(name), name)
@@ -57,6 +64,7 @@ def same_word(a: str, b: str) -> bool:
     return _fold(a) == _fold(b)
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
     bare = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -537,6 +537,24 @@ def test_names(value: Json, findings: list[Finding], stack: str) -> None:
     assert explained(NAMES, value, stack) == findings
 
 
+def test_a_name_is_only_missing_where_it_is_required(stack: str) -> None:
+    inner = {"required": ["name"], "properties": {"name": True}}
+    schema = {
+        "additionalProperties": False,
+        "properties": {"name": True, "list": {"items": inner}},
+    }
+    lacks = said(
+        "property-missing",
+        "missing required property `name`",
+        ("list", 0),
+        "/properties/list/items/required",
+        at="key",
+        help="add `name: …`",
+    )
+    near = unknown("nam", "a similar property exists: `name`", "name")
+    assert explained(schema, {"list": [{}], "nam": 1}, stack) == [lacks, near]
+
+
 def test_a_map_that_knows_no_name(stack: str) -> None:
     schema = {"additionalProperties": False}
     assert explained(schema, {"b": 1}, stack) == [unknown("b", "")]

@@ -71,6 +71,11 @@ def test_close_to(word: str, meant: str | None) -> None:
     assert close_to(word, ["title", "start_time", "strasse"]) == meant
 
 
+def test_nobody_means_a_word_of_hundreds_of_letters() -> None:
+    assert close_to("a" * 100, ["a" * 99]) == "a" * 99
+    assert close_to("a" * 101, ["a" * 100]) is None
+
+
 def test_of_words_that_fold_alike_the_first_is_meant() -> None:
     assert close_to("start time", ["start_time", "start-time"]) == "start_time"
 

@@ -22,6 +22,7 @@ _KEY = re.compile(r"[a-z0-9-]+")
 _PEOPLE = ("participants", "mentions", "organisers")
 # Free fields of the archive's own, and the sources themselves, use no keys.
 _NOT_HERE = ("local", "sources")
+_MOST_COMPARED = 100
 _PLAIN_WORDS = "plain words begin with a capital or are more than one"
 
 
@@ -52,10 +53,11 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
 def _among(
     known: list[str], what: str, uses: Iterator[tuple[Place, str]], more: str = ""
 ) -> Iterator[Remark]:
+    keys = frozenset(known)
     for place, key in uses:
-        if key in known:
+        if key in keys:
             continue
-        meant = close_to(key, known)
+        meant = close_to(key, known[:_MOST_COMPARED])
         advice = (f"did you mean `{meant}`?" if meant else _known(known)) + more
         fix = Fix("unsafe", meant) if meant else None
         yield Remark(f"`{key}` is the key of no {what} of this record", place, help=advice, fix=fix)
