@@ -47,7 +47,8 @@ def test_the_lines_are_comments_that_make_a_good_record(event_shape, checker, ev
     path = f"records/events/2023/{RECORD['id']}.yaml"
     [facts] = checker.map_file(path, kind, kind.records[0], uncommented(text).encode())
 
-    assert {each.slug for each in facts.findings} <= {"todo-left"}
+    wrong = {each.slug for each in facts.findings if each.severity != "info"}
+    assert wrong <= {"todo-left"}
     assert list(facts.value) == [
         name for name in event_shape.properties(event_shape.at(())) if name in facts.value
     ]
