@@ -50,6 +50,7 @@ class Catalog:
         self._owners: dict[str, str] = {}
         self._references: dict[str, list[Reference]] = {}
         self._broken: dict[str, SchemaError] = {}  # by address
+        self._reach: dict[str, dict[str, Located]] = {}
         for path in self._files:  # in order: the first of two with one `$id` has it
             try:
                 self._add(path)
@@ -197,6 +198,8 @@ class Catalog:
 
     def _reached(self, path: str) -> dict[str, Located]:
         """What the references in a file, and in the files they lead to, mean, by address."""
+        if path in self._reach:
+            return self._reach[path]
         reached: dict[str, Located] = {}
         seen: set[str] = set()
         queue = [path]
@@ -211,6 +214,7 @@ class Catalog:
                 if owner is not None:  # else a metaschema's
                     reached[reference.uri] = located
                     queue.append(owner)
+        self._reach[path] = reached
         return reached
 
     def _target(self, path: str, reference: Reference) -> Located:
