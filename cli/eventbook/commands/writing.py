@@ -18,13 +18,25 @@ def deliver(text: str, output: Path | None, directory: Path) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    target = directory / output
+    target = (directory / output).resolve()  # what a link leads to is written, not the link
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="") as file:  # a device or a pipe
+                file.write(text)
+        else:
+            _replace(target, text)
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise EnvironmentFault(f"cannot write {output}: {reason}") from error
+
+
+def _replace(target: Path, text: str) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with beside.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
         beside.replace(target)
-    except OSError as error:
+    finally:
         beside.unlink(missing_ok=True)
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise EnvironmentFault(f"cannot write {output}: {reason}") from error
