@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from eventbook.commands.writing import deliver
 from eventbook.errors import EnvironmentFault
 
