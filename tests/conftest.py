@@ -1,4 +1,5 @@
-"""What holds for all tests: time is never judged, and CI draws the same examples every time.
+"""What holds for all tests: time is never judged, CI draws the same examples every time, and
+processes can be interrupted.
 
 `HYPOTHESIS_PROFILE=many` draws ten thousand examples of each property.
 """
@@ -6,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -17,3 +19,7 @@ settings.register_profile("many", settings.get_profile("default"), max_examples=
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
 )
+
+# Started in the background by a shell, this process ignores ^C, and so would all that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
