@@ -6,7 +6,7 @@ added late (`check.locate`), only for findings that somebody will see.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from eventbook.pointer import Place, to_pointer
@@ -93,7 +93,3 @@ class Finding:
     def pointer(self) -> str:
         """The place as a JSON Pointer (RFC 6901)."""
         return to_pointer(self.place)
-
-    def with_span(self, span: Span) -> Finding:
-        """The same finding, located."""
-        return replace(self, span=span)

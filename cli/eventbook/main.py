@@ -100,7 +100,7 @@ def boundary(call: Callable[[], int]) -> int:
         if error.filename is not None or error.errno is None:
             return _bug()
         return _fail(f"cannot write the output: {os.strerror(error.errno).lower()}")
-    except Exception:
+    except Exception:  # nobody foresaw it: told as a bug, never as findings
         return _bug()
     return code
 

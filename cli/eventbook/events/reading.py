@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eventbook.jsonvalue import Json
+from eventbook.jsonvalue import Json, digest
 from eventbook.pointer import Place
 
 
@@ -59,3 +59,11 @@ def review_status(fields: Mapping[str, Json]) -> str | None:
     review = fields.get("review")
     status = review.get("status") if isinstance(review, dict) else None
     return status if isinstance(status, str) else None
+
+
+def changed_since_review(fields: Mapping[str, Json]) -> bool:
+    """Whether `review.of` is not the hash of what the record says now; it may say no hash."""
+    review = fields.get("review")
+    reviewed = review.get("of") if isinstance(review, dict) else None
+    said = {key: value for key, value in fields.items() if key != "review"}
+    return isinstance(reviewed, str) and reviewed != digest(said)

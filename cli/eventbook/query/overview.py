@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eventbook.book.facts import Facts
-from eventbook.events.reading import review_status
-from eventbook.jsonvalue import digest
+from eventbook.events.reading import changed_since_review, review_status
 
 NO_REVIEW = "no-review"
 """Stands for the status of a record without a review."""
@@ -41,18 +40,9 @@ def overview(facts: Iterable[Facts]) -> Overview:
     return Overview(
         records={kind: dict(sorted(counts[kind].items())) for kind in sorted(counts)},
         drafts=_ids(one for one in readable if review_status(one.fields) == "draft"),
-        stale=_ids(one for one in readable if is_stale(one)),
+        stale=_ids(one for one in readable if changed_since_review(one.fields)),
         unreadable=len({one.path for one in everything} - {one.path for one in readable}),
     )
-
-
-def is_stale(facts: Facts) -> bool:
-    """Whether `review.of` is not the hash of what the record says now."""
-    review = facts.fields.get("review")
-    reviewed = review.get("of") if isinstance(review, dict) else None
-    if not isinstance(reviewed, str):
-        return False
-    return reviewed != digest({key: v for key, v in facts.fields.items() if key != "review"})
 
 
 def _ids(facts: Iterable[Facts]) -> tuple[str, ...]:

@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.jsonvalue import digest
+from eventbook.events.reading import changed_since_review
 from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     """A review whose `of` is not the hash of what the record says now."""
     review = record.fields.get("review")
-    if not isinstance(review, dict):
-        return
-    reviewed = review.get("of")
-    if not isinstance(reviewed, str):
-        return
-    if reviewed != digest({key: v for key, v in record.fields.items() if key != "review"}):
+    if isinstance(review, dict) and changed_since_review(record.fields):
         on = review.get("on")
         since = f"the review of {on}" if isinstance(on, str) and on else "its review"
         yield Remark(
