@@ -24,8 +24,9 @@ from eventbook.events.waivers import WAIVERS
 from eventbook.output import FORMATS, Ability
 from eventbook.render import TARGETS
 from eventbook.rules import ENGINE_RULES
-from eventbook.rules.builtin import LOADER, SCHEMA
+from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.rule import Rule
+from eventbook.rules.schema_manuals import SCHEMA
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(eventbook.__file__).parent
@@ -36,11 +37,14 @@ SCHEMAS = sorted((ROOT / "schemas").rglob("*.json"))
 MOST_LINES = 350
 # Tables and declarations, which nobody has to follow from top to bottom.
 LONGER = {
-    "main.py": 650,  # what the command line takes, one function a command
     "events/labels.py": 450,  # words in several languages
 }
-ENGINE_RULE_MODULES = {"builtin", "rule"}  # in the folder of rules, and none themselves
-TALKS_TO_THE_USER = re.compile(r"(__main__|main|commands/.+)\.py")
+ENGINE_RULE_MODULES = {
+    "rule",
+    "loader_manuals",
+    "schema_manuals",
+}  # in the folder of rules, and none themselves
+TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
 STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py"}
 
 

@@ -1,0 +1,34 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def complete_ids(incomplete: str) -> list[str]:
+    """The record ids that a word may become."""
+    from eventbook.commands.completing import record_ids
+
+    return record_ids(incomplete)
+
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID|PATH]...",
+        help="Record ids (any unique part), files or folders; all records if none is given.",
+        autocompletion=complete_ids,
+        show_default=False,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", "-w", metavar="'KEY OP VALUE'", help="A condition; all must hold."),
+]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to a file instead."),
+]

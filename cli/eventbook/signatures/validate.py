@@ -1,0 +1,53 @@
+"""validate: options, help and examples."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from eventbook.signatures.arguments import Ids, OutputFile
+
+EXAMPLES = """Examples:
+
+\b
+  eventbook validate                          every record of the book
+  eventbook validate rome records/events/2019
+  eventbook validate -f github --strict       in a workflow
+  eventbook validate --select 'date-*'        only what is wrong with dates
+  eventbook validate - < draft.yaml
+
+Exit status: 0 no errors, 1 findings, 2 cannot check.
+"""
+
+
+def signature(
+    context: typer.Context,
+    targets: Ids = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="full, concise, json, json-lines or github.")
+    ] = "full",
+    output: OutputFile = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Only these rules; `date-*` for several."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show infos, too.")] = False,
+) -> int:
+    """Check records: every error of every file, with its line and what to do."""
+    from eventbook.commands.validate import run as command
+
+    return command(
+        context.obj,
+        targets=tuple(targets or ()),
+        form=form,
+        output=output,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        strict=strict,
+        verbose=verbose,
+    )
