@@ -25,16 +25,18 @@ from eventbook.findings import Finding, Span
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
 from eventbook.rules import ENGINE_RULES
-from eventbook.rules.builtin import LOADER, SCHEMA, Described
+from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.rule import (
     BookRule,
     Context,
+    Described,
     RecordRule,
     Rule,
     applies,
     finding,
     with_severity,
 )
+from eventbook.rules.schema_manuals import SCHEMA
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.explain import explain
 from eventbook.schema.shape import Shape

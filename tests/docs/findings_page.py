@@ -11,8 +11,9 @@ from pathlib import Path
 from eventbook.check import RULES, SLUGS
 from eventbook.events.declared import DECLARED
 from eventbook.events.waivers import WAIVERS
-from eventbook.rules.builtin import LOADER, SCHEMA
+from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.rule import Manual
+from eventbook.rules.schema_manuals import SCHEMA
 
 PAGE = Path(__file__).parents[2] / "cli/docs/findings.md"
 INTRODUCTION = """\

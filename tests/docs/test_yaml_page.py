@@ -10,7 +10,7 @@ import pytest
 
 from eventbook.document.limits import DEFAULT
 from eventbook.document.loader import load
-from eventbook.rules.builtin import LOADER
+from eventbook.rules.loader_manuals import LOADER
 
 PAGE = (Path(__file__).parents[2] / "cli/docs/yaml.md").read_text(encoding="utf-8")
 MEANINGS = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventbook.rules.builtin import Described
-from eventbook.rules.rule import Manual
+from eventbook.rules.rule import Described, Manual
 
 
 def _error(summary: str, why: str, remedy: str) -> Described:

@@ -10,8 +10,7 @@ from eventbook.book.facts import Facts
 from eventbook.events.reading import maps
 from eventbook.findings import Finding
 from eventbook.pointer import Place
-from eventbook.rules.builtin import Described
-from eventbook.rules.rule import Manual
+from eventbook.rules.rule import Described, Manual
 from eventbook.schema.words import close_to
 
 UNUSED = "waiver-unused"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventbook.query.fields import Field
-from eventbook.rules.builtin import Described
+from eventbook.rules.rule import Described
 
 
 @dataclass(frozen=True, slots=True)

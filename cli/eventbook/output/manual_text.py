@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from eventbook.escape import terminal
 from eventbook.output.manual_page import ManualPage
 from eventbook.query.fields import Field
-from eventbook.rules.builtin import Described
+from eventbook.rules.rule import Described
 from eventbook.schema.words import shown, type_words
 
 _WIDTH = 88

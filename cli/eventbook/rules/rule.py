@@ -59,11 +59,24 @@ class Manual:
         summary: what it finds, one sentence.
         why: why that matters.
         remedy: what to do.
+        wrong: an example that it finds fault with: the fields that matter, or several files, each
+            under a line with its name, such as `# records/people/ada-moretti.yaml`.
+        right: the example as it should be.
     """
 
     summary: str
     why: str
     remedy: str
+    wrong: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A slug with its usual severity and its manual, whether a rule owns it or not."""
+
+    severity: Severity
+    manual: Manual
 
 
 RecordCheck: TypeAlias = Callable[[Facts, Settings], Iterator[Remark]]

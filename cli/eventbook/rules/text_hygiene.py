@@ -13,7 +13,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.builtin import LOADER
+from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.rule import RecordRule, Remark
 
 _SLUG = "text-hygiene"

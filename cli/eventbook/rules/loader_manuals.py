@@ -1,20 +1,10 @@
-"""What the loader and any schema find, explained: the slugs that are no rule's own."""
+"""What the loader finds in the text of a file, explained."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from eventbook.findings import Severity
-from eventbook.rules.rule import Manual
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A slug that no rule owns, with its usual severity and its manual."""
-
-    severity: Severity
-    manual: Manual
+from eventbook.rules.rule import Described, Manual
 
 
 def _error(summary: str, why: str, remedy: str) -> Described:
@@ -85,57 +75,5 @@ LOADER: Mapping[str, Described] = {
         "Such bytes make spurious differences, or show a reader something else than is there.",
         "Save the file with one kind of line end; remove tabs and invisible characters; type "
         "letters with accents as one character.",
-    ),
-}
-
-_SHAPE = "Programs that read the book rely on the shape that its schema promises."
-
-SCHEMA: Mapping[str, Described] = {
-    "property-unknown": _error(
-        "A key is not one that the schema knows.",
-        "A misspelt key hides what it holds from every search and page.",
-        "Correct the key; an archive's own fields belong under `local`.",
-    ),
-    "property-missing": _error("A required key is missing.", _SHAPE, "Add it."),
-    "type-mismatch": _error(
-        "A value has the wrong type.", _SHAPE, "Write it as the schema says; quote texts."
-    ),
-    "value-not-allowed": _error(
-        "A value is not among those allowed.",
-        "Closed lists keep a field searchable.",
-        "Use an allowed value; where there is `other`, say what it is in `as_written`.",
-    ),
-    "pattern-mismatch": _error("A text has not the required form.", _SHAPE, "Correct the text."),
-    "length-out-of-range": _error(
-        "A text, list or map is too short or too long.", _SHAPE, "Add or remove what is needed."
-    ),
-    "number-out-of-range": _error("A number is too small or too large.", _SHAPE, "Correct it."),
-    "items-not-unique": _error("A list holds the same item twice.", _SHAPE, "Remove one."),
-    "form-unmatched": _error(
-        "A value fits none of the forms it may have, or more than one.",
-        _SHAPE,
-        "Write it in one of the forms.",
-    ),
-    "format-invalid": _error("A text has not the format it should.", _SHAPE, "Correct the text."),
-    "date-invalid": _error(
-        "A date is not one in the Extended Date/Time Format (ISO 8601-2, EDTF).",
-        "Uncertain dates are recorded as they are known, without days made up.",
-        "Write `2023-02-24`, `2023-02` where the day is unknown, `2023-02?` where it is "
-        "uncertain, `XXXX` where nothing is known.",
-    ),
-    "timezone-invalid": _error(
-        "A time zone is not in the IANA database.",
-        "Without a zone, a time of day means nothing elsewhere.",
-        "Write a name such as `Europe/Rome`.",
-    ),
-    "code-invalid": _error(
-        "A language tag (BCP 47) or country code (ISO 3166-1) is not valid.",
-        "Codes let records be sorted and rendered in the reader's language.",
-        "Write `it`, `az-Latn`, `IT`.",
-    ),
-    "url-invalid": _error(
-        "An address is not a web address.",
-        "Addresses become links on public pages; other schemes can run code there.",
-        "Write the full `https://…` address.",
     ),
 }
