@@ -41,10 +41,6 @@ LONGER = {
 }
 # In the folder of rules, and none themselves.
 ENGINE_RULE_MODULES = {"rule", "loader_manuals", "schema_manuals"}
-    "rule",
-    "loader_manuals",
-    "schema_manuals",
-}  # in the folder of rules, and none themselves
 TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
 STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py"}
 
