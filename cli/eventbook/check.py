@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable
 from eventbook.book.patterns import RecordPattern
+from eventbook.book.records import id_of, items
 from eventbook.book.settings import Kind, Settings
 from eventbook.document.document import Document
 from eventbook.document.loader import load
@@ -120,8 +120,8 @@ class Checker:
         value: Json,
         loaded: tuple[Finding, ...],
     ) -> tuple[Facts, ...]:
-        places = [place for place, is_record in _items(value, pattern.steps) if is_record]
-        strays = [place for place, is_record in _items(value, pattern.steps) if not is_record]
+        places = [place for place, is_record in items(value, pattern.steps) if is_record]
+        strays = [place for place, is_record in items(value, pattern.steps) if not is_record]
         whole = self.judges_file(kind, pattern)
         of_file = list(loaded)
         of_record: dict[Place, list[Finding]] = {place: [] for place in places}
@@ -152,7 +152,7 @@ class Checker:
         *,
         alone: bool,
     ) -> Facts:
-        record_id = _id(kind, path, value)
+        record_id = id_of(kind, path, value)
         facts = Facts(
             path,
             kind.name,
@@ -267,33 +267,6 @@ def _of_model(rule: Rule, facts: Sequence[Facts], settings: Settings) -> Sequenc
         return facts
     kinds = {kind.name for kind in settings.kinds if applies(rule, kind.model)}
     return [record for record in facts if record.kind in kinds]
-
-
-def _id(kind: Kind, path: str, value: Json) -> str | None:
-    if kind.id_field is None:
-        file = PurePosixPath(path)
-        return file.stem if kind.id == "stem" else file.parent.name
-    found = value.get(kind.id_field) if isinstance(value, dict) else None
-    if isinstance(found, int) and not isinstance(found, bool):
-        return str(found)
-    return found if isinstance(found, str) and found else None
-
-
-def _items(
-    value: Json, steps: tuple[tuple[str, ...], ...], place: Place = ()
-) -> Iterator[tuple[Place, bool]]:
-    """The places of records, True; and those where a list of records should be, False."""
-    if not steps:
-        yield place, True
-        return
-    for key in steps[0]:
-        value = value.get(key) if isinstance(value, dict) else None
-        place = (*place, key)
-    if not isinstance(value, list):
-        yield place, False
-        return
-    for index, item in enumerate(value):
-        yield from _items(item, steps[1:], (*place, index))
 
 
 def _no_list(path: str, place: Place, value: Json) -> Finding:

@@ -79,7 +79,7 @@ def _two_records(operands: Sequence[str], opened: Opened) -> tuple[RecordSide, R
     if len(operands) != 2 or ".." in operands[0]:
         return None
     try:
-        records = [by_id(opened.facts, word) for word in operands]
+        records = [opened.judged(by_id(opened.records, word)) for word in operands]
     except UsageError:
         return None
     return of_facts(opened, records[0]), of_facts(opened, records[1])
@@ -138,7 +138,7 @@ def _path(opened: Opened, word: str, directory: Path) -> str:
     if (directory / word).exists():
         return opened.book.relative(directory / word)
     try:
-        return by_id(opened.facts, word).path
+        return by_id(opened.records, word).path
     except UsageError as error:
         raise UsageError(f"`{word}` is no revision, file or record", help=error.help) from None
 

@@ -83,7 +83,7 @@ class Desk:
     def taken(self) -> dict[str, str]:
         """The ids in use, in lower case, each with its file."""
         ids: dict[str, str] = {}
-        for facts in self.opened.facts:
+        for facts in self.opened.records:
             if facts.kind == self.kind.name:
                 name = facts.id or (Path(facts.path).stem if facts.alone else "")
                 ids.setdefault(name.casefold(), facts.path)
@@ -185,7 +185,7 @@ class Desk:
         Raises:
             UsageError: it is recorded; the message says where.
         """
-        for facts in self.opened.facts:
+        for facts in self.opened.records:
             shared = same_source(release.sha256, url, facts.fields.get("sources"))
             if shared is None:
                 continue

@@ -29,7 +29,7 @@ def matching(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> 
     """
     known = known_of(opened)
     conditions = [parse(text, known) for text in where]
-    table = rows(shown(opened.facts, opened.book.settings), known)
+    table = rows(shown(opened.records, opened.book.settings), known)
     met = {
         (record.facts.path, record.facts.place) for record in table if all_hold(conditions, record)
     }

@@ -76,7 +76,7 @@ def run(
     narrowed = _Narrowed(text, period, certain, refs_to, missing, own)
     asked = _Asked.of(known_of(opened), narrowed, where, sort, columns, each_of)
     report_unreadable(opened)
-    table = records_of(shown(opened.facts, opened.book.settings), asked.known)
+    table = records_of(shown(opened.records, opened.book.settings), asked.known)
     candidates = asked.rows(narrowed.among(table, asked.known))
     explain(asked.conditions, asked.paths, asked.known, asked.rows(table), terminal)
     for note in period.notes if period else ():

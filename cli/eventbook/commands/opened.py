@@ -6,12 +6,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from eventbook.book.discover import Book, find_book
 from eventbook.book.facts import Facts
 from eventbook.book.files import Reader, Unreadable, read_regular
+from eventbook.book.patterns import RecordPattern
+from eventbook.book.records import records_in
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import BUILT_IN, Kind
 from eventbook.check import SLUGS, UNWAIVABLE, Checker, unreadable
@@ -21,6 +24,9 @@ from eventbook.errors import ConfigError, UsageError
 from eventbook.rules.rule import Context
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.words import close_to
+
+Map: TypeAlias = Callable[[str, Kind, RecordPattern, bytes], tuple[Facts, ...]]
+"""What makes facts of a file's path and bytes."""
 
 
 @dataclass
@@ -34,16 +40,20 @@ class Opened:
 
     @cached_property
     def facts(self) -> list[Facts]:
-        """The facts of every record file, in path order."""
-        listing = self.book.listing()
-        found: list[Facts] = []
-        with Reader(self.book.root) as reader:
-            for path, kind in listing.files:
-                found.extend(self._map(path, kind, reader.read))
-        for error in listing.unreadable:
-            owner = self.book.kind_of(error.path)
-            found.append(unreadable(error.path, owner.name if owner else "", error))
-        return sorted(found, key=lambda facts: (facts.path, facts.place))
+        """The facts of every record file, judged, in path order."""
+        return self._read(self.checker.map_file)
+
+    @cached_property
+    def records(self) -> list[Facts]:
+        """The same, not judged: their findings say only why a file cannot be read."""
+        return self._read(records_in)
+
+    def judged(self, record: Facts) -> Facts:
+        """One of `records` with its findings; itself where its file has changed meanwhile."""
+        kind = self.book.settings.kind(record.kind)
+        assert kind is not None  # the facts came of the settings' kinds
+        found = self._map(self.checker.map_file, record.path, kind, self._bytes)
+        return next((each for each in found if each.place == record.place), record)
 
     def map_text(self, data: bytes, path: str, kind: Kind) -> tuple[Facts, ...]:
         """The facts of bytes that are in no file yet, as if they were in this one."""
@@ -75,14 +85,30 @@ class Opened:
         except Unreadable:
             return None
 
-    def _map(self, path: str, kind: Kind, read: Callable[[str], bytes]) -> tuple[Facts, ...]:
+    def _read(self, make: Map) -> list[Facts]:
+        listing = self.book.listing()
+        found: list[Facts] = []
+        with Reader(self.book.root) as reader:
+            for path, kind in listing.files:
+                found.extend(self._map(make, path, kind, reader.read))
+        for error in listing.unreadable:
+            owner = self.book.kind_of(error.path)
+            found.append(unreadable(error.path, owner.name if owner else "", error))
+        return sorted(found, key=lambda facts: (facts.path, facts.place))
+
+    def _bytes(self, path: str) -> bytes:
+        return read_regular(self.book.root, path)
+
+    def _map(
+        self, make: Map, path: str, kind: Kind, read: Callable[[str], bytes]
+    ) -> tuple[Facts, ...]:
         pattern = self.book.pattern_of(path)
         assert pattern is not None  # the listing came of the patterns
         try:
             data = read(path)
         except Unreadable as error:
             return (unreadable(path, kind.name, error),)
-        return self.checker.map_file(path, kind, pattern, data)
+        return make(path, kind, pattern, data)
 
 
 def open_book(start: Path) -> Opened:
@@ -96,13 +122,16 @@ def open_book(start: Path) -> Opened:
     """
     book = find_book(start)
     shipped_files = {_shipped_path(name): data for name, data in builtin_schemas().items()}
-    shipped = Catalog(shipped_files)
-    own = Catalog({**book.schema_files(), **shipped_files})
+    own_files = {**book.schema_files(), **shipped_files}
+
+    @cache  # made when first needed: most books need but one of the two
+    def catalog(*, shipped: bool) -> Catalog:
+        return Catalog(shipped_files if shipped else own_files)
 
     def schema_of(kind: Kind) -> tuple[Catalog, str]:
         if kind.built_in_schema is None:
-            return own, kind.schema
-        return shipped, _shipped_path(kind.built_in_schema)
+            return catalog(shipped=False), kind.schema
+        return catalog(shipped=True), _shipped_path(kind.built_in_schema)
 
     for slug in book.settings.rules:
         if slug in UNWAIVABLE:

@@ -36,12 +36,12 @@ def run(
         )
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     opened = open_book(common.directory)
-    found = _where(opened, select(opened, targets, common.directory), where)
+    found = _where(opened, select(opened, opened.records, targets, common.directory), where)
     chosen = _events(opened, found, named=bool(targets))
     if not chosen:
         raise UsageError("no record is selected", help="`eventbook list` shows what there is")
     for facts in chosen:
-        if any(each.severity == "error" for each in facts.findings):
+        if any(each.severity == "error" for each in opened.judged(facts).findings):
             terminal.say(f"warning: {facts.path} has errors; `eventbook validate` names them")
     settings = opened.book.settings
     lookup = _lookup(opened)
@@ -54,7 +54,7 @@ def run(
 def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
     """From a reference, `person/slug` or an event's id, to the record it means."""
     by_reference: dict[str, Mapping[str, Json]] = {}
-    for facts in opened.facts:
+    for facts in opened.records:
         if facts.id is not None and facts.readable:
             by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
             if facts.kind == "event":

@@ -43,7 +43,7 @@ def run(
     language = checked(lang, opened.book.settings.language)
     known = known_of(opened)
     report_unreadable(opened)
-    table = records_of(shown(opened.facts, opened.book.settings), known)
+    table = records_of(shown(opened.records, opened.book.settings), known)
     hits = list(search(sorting.ordered(table, sorting.DEFAULT), known, wanted))
     result = write_rows(
         _table(hits, opened, common.directory, language), TableContext(width, language)

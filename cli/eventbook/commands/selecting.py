@@ -11,8 +11,10 @@ from eventbook.errors import UsageError
 from eventbook.query.ids import by_id
 
 
-def select(opened: Opened, words: Sequence[str], directory: Path) -> list[Facts]:
-    """The facts that words mean, in the book's order; everything where there are no words.
+def select(
+    opened: Opened, records: Sequence[Facts], words: Sequence[str], directory: Path
+) -> Sequence[Facts]:
+    """Those of a book's records that words mean, in their order; all where there are no words.
 
     Args:
         directory: what relative paths start from.
@@ -21,21 +23,23 @@ def select(opened: Opened, words: Sequence[str], directory: Path) -> list[Facts]
         UsageError: a word means nothing, or more than one record.
     """
     if not words:
-        return opened.facts
+        return records
     chosen: set[tuple[str, tuple[str | int, ...]]] = set()
     for word in words:
-        chosen.update((facts.path, facts.place) for facts in _meant(opened, word, directory))
-    return [facts for facts in opened.facts if (facts.path, facts.place) in chosen]
+        chosen.update(
+            (facts.path, facts.place) for facts in _meant(opened, records, word, directory)
+        )
+    return [facts for facts in records if (facts.path, facts.place) in chosen]
 
 
-def _meant(opened: Opened, word: str, directory: Path) -> Iterable[Facts]:
+def _meant(opened: Opened, records: Sequence[Facts], word: str, directory: Path) -> Iterable[Facts]:
     path = directory / word
     if not path.exists() and not path.is_symlink():
-        return [by_id(opened.facts, word)]
+        return [by_id(records, word)]
     relative = opened.book.relative(path)
     inside = [
         facts
-        for facts in opened.facts
+        for facts in records
         if relative == "." or facts.path == relative or facts.path.startswith(relative + "/")
     ]
     if not inside:

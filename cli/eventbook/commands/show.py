@@ -40,7 +40,7 @@ def run(
     facts = _meant(opened, record_id)
     kind = settings.kind(facts.kind)
     assert kind is not None  # the facts came of the settings' kinds
-    if any(each.severity == "error" for each in facts.findings):
+    if any(each.severity == "error" for each in opened.judged(facts).findings):
         path = escaped(facts.path)
         terminal.say(f"warning: {path} has errors; `eventbook validate` names them")
     fields = {**facts.fields, **({_BACKLINKS: _backlinks(opened, facts)} if backlinks else {})}
@@ -52,7 +52,7 @@ def run(
 def _backlinks(opened: Opened, target: Facts) -> Json:
     """The records that refer to one, with the places where they do."""
     known = known_of(opened)
-    table = rows(shown(opened.facts, opened.book.settings), known)
+    table = rows(shown(opened.records, opened.book.settings), known)
     return [
         {"record": one.facts.id, "kind": one.facts.kind, "paths": one.row[REFS]}
         for one in sorting.ordered(referring(table, target, known), sorting.DEFAULT)
@@ -66,9 +66,9 @@ def _meant(opened: Opened, word: str) -> Facts:
         UsageError: none is meant, or several are, or it cannot be read.
     """
     try:
-        return by_id(shown(opened.facts, opened.book.settings), word)
+        return by_id(shown(opened.records, opened.book.settings), word)
     except UsageError:
-        for facts in opened.facts:
+        for facts in opened.records:
             if word in (PurePosixPath(facts.path).stem, facts.path) and (
                 why := why_unreadable(facts, opened)
             ):

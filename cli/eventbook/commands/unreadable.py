@@ -15,7 +15,7 @@ _LONGEST = 300
 
 def report_unreadable(opened: Opened) -> None:
     """Say on standard error, in one line each, what cannot be listed and why."""
-    for facts in opened.facts:
+    for facts in opened.records:
         if why := why_unreadable(facts, opened):
             line = terminal(why)
             sys.stderr.write(f"{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}\n")
@@ -29,6 +29,8 @@ def why_unreadable(facts: Facts, opened: Opened) -> str | None:
     if facts.readable:
         return None
     path = os.path.relpath(opened.book.root / facts.path)
+    if not facts.findings:  # it was read, and is no map
+        facts = opened.judged(facts)
     errors = (each for each in facts.findings if each.severity == "error")
     for error in locate(errors, opened.document):
         line, column = (error.span.line, error.span.column) if error.span else (1, 1)

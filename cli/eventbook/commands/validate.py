@@ -43,10 +43,10 @@ def run(
     if STDIN in targets:
         if len(targets) > 1:
             raise UsageError("`-` stands alone", help="check standard input by itself")
-        chosen = _from_stdin(opened)
+        chosen: Sequence[Facts] = _from_stdin(opened)
         found = reduce(chosen, opened.context)
     else:
-        chosen = select_records(opened, targets, common.directory)
+        chosen = select_records(opened, opened.facts, targets, common.directory)
         files = {facts.path for facts in chosen}
         found = [each for each in reduce(opened.facts, opened.context) if each.path in files]
     if not chosen:
