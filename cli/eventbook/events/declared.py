@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from eventbook.rules.rule import Described, Manual
 
 
-def _error(summary: str, why: str, remedy: str) -> Described:
-    return Described("error", Manual(summary, why, remedy))
+def _error(summary: str, why: str, remedy: str, *, wrong: str, right: str) -> Described:
+    return Described("error", Manual(summary, why, remedy, wrong, right))
 
 
 DECLARED: Mapping[str, Described] = {
@@ -18,30 +18,78 @@ DECLARED: Mapping[str, Described] = {
         "finding shows the place only, and cannot be waived.",
         "Remove it; write a `label` that identifies nobody, and say in `withheld` what is held "
         "back. If it was ever committed, the history needs cleaning too.",
+        wrong=(
+            "participants:\n"
+            "  - key: reader\n"
+            "    minor: true\n"
+            "    name: N. N.\n"
+            "    label: A child (name withheld)\n"
+            "    roles: [reader]\n"
+        ),
+        right=(
+            "participants:\n"
+            "  - key: reader\n"
+            "    minor: true\n"
+            "    label: A child (name withheld)\n"
+            "    roles: [reader]\n"
+            "withheld:\n"
+            "  - {at: participants/reader, what: name, reason: minor}\n"
+        ),
     ),
     "withheld-named": _error(
         "A person whose name is withheld is named all the same.",
         "Who asked not to be named, or whom the editors decided not to name, stays unnamed.",
         "Remove the name; write a `label` that identifies nobody.",
+        wrong=(
+            "participants:\n"
+            "  - key: witness\n"
+            "    withheld: true\n"
+            "    name: N. N.\n"
+            "    label: A witness (name withheld)\n"
+            "    roles: [speaker]\n"
+        ),
+        right=(
+            "participants:\n"
+            "  - key: witness\n"
+            "    withheld: true\n"
+            "    label: A witness (name withheld)\n"
+            "    roles: [speaker]\n"
+            "withheld:\n"
+            "  - {at: participants/witness, what: name, reason: asked for it}\n"
+        ),
     ),
     "entity-form": _error(
         "Somebody or something has both a `name` and a `ref`, or neither.",
         "What is recorded here and what is recorded elsewhere must not contradict each other.",
         "Keep one of the two.",
+        wrong="place: {city: Turin, country: IT}\n",
+        right="place: {name: Conservatory, city: Turin, country: IT}\n",
     ),
     "key-form": _error(
         "A key is not made of lower-case words joined by hyphens, or is a reserved word.",
         "Keys are typed by people and compared letter by letter.",
         "Write it like `t-manafzade`.",
+        wrong="participants:\n  - {key: Ada Moretti, name: Ada Moretti, roles: [soloist]}\n",
+        right="participants:\n  - {key: moretti, name: Ada Moretti, roles: [soloist]}\n",
     ),
     "ref-form": _error(
         "A reference is not a kind and an id with a slash between them.",
         "The kind says which records are meant.",
         "Write it like `person/rashad-aslanov`.",
+        wrong="participants:\n  - {ref: Ada Moretti, roles: [soloist]}\n",
+        right=(
+            "# records/events/2019-turin-organ-recital.yaml\n"
+            "participants:\n"
+            "  - {ref: person/ada-moretti, roles: [soloist]}\n"
+            "# records/people/ada-moretti.yaml\n"
+            "name: Ada Moretti\n"
+        ),
     ),
     "source-form": _error(
         "A source has neither a title nor an address.",
         "A source that nobody can find again proves nothing.",
         "Give it a `title`, a `url`, or both.",
+        wrong="sources:\n  - {kind: poster}\n",
+        right="sources:\n  - {kind: poster, title: Organ recital}\n",
     ),
 }

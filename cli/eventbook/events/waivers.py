@@ -14,6 +14,23 @@ from eventbook.rules.rule import Described, Manual
 from eventbook.schema.words import close_to
 
 UNUSED = "waiver-unused"
+_WRONG = """\
+waive:
+  - rule: performer-missing
+    reason: The printed programme names nobody.
+    by: editor
+    on: 2019-06-03
+"""
+_RIGHT = """\
+programme:
+  - kind: performance
+    works: [{title: Evening Song}]
+waive:
+  - rule: performer-missing
+    reason: The printed programme names nobody.
+    by: editor
+    on: 2019-06-03
+"""
 WAIVERS: Mapping[str, Described] = {
     UNUSED: Described(
         "warning",
@@ -23,6 +40,8 @@ WAIVERS: Mapping[str, Described] = {
             "would hide the next finding.",
             "Remove it. What the text of a file or its schema says cannot be waived, nor can a "
             "name that must not be there; `minor-suspected` is waived only by somebody, in `by`.",
+            wrong=_WRONG,
+            right=_RIGHT,
         ),
     )
 }

@@ -40,6 +40,23 @@ def _id_place(record: Facts, context: Context) -> Place:
     return (kind.id_field,) if kind and kind.id_field else ()
 
 
+_WRONG = """\
+# records/events/2018/organ-recital.yaml
+id: organ-recital
+date: 2018-05-19
+# records/events/2019/organ-recital.yaml
+id: organ-recital
+date: 2019-05-18
+"""
+_RIGHT = """\
+# records/events/2018/2018-turin-organ-recital.yaml
+id: 2018-turin-organ-recital
+date: 2018-05-19
+# records/events/2019/2019-turin-organ-recital.yaml
+id: 2019-turin-organ-recital
+date: 2019-05-18
+"""
+
 RULE = BookRule(
     slug="id-duplicate",
     severity="error",
@@ -48,6 +65,8 @@ RULE = BookRule(
         why="An id must mean one record: on the command line, in references, in addresses of "
         "pages. Some file systems take names that differ only in case for the same file.",
         remedy="Give one of the two records another id.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

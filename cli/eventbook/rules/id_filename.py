@@ -26,6 +26,15 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
         )
 
 
+_WRONG = """\
+# records/events/2019-turin-recital.yaml
+id: 2019-turin-organ-recital
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-recital.yaml
+id: 2019-turin-organ-recital
+"""
+
 RULE = RecordRule(
     slug="id-filename",
     severity="error",
@@ -33,6 +42,8 @@ RULE = RecordRule(
         summary="A record's id differs from the name of its file.",
         why="Whoever sees an id must be able to open its file, and the other way round.",
         remedy="Rename the file, or correct the id if the record was never published.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

@@ -23,6 +23,20 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             )
 
 
+_WRONG = """\
+review: {status: published}
+sources:
+  - title: A recital in the Conservatory
+    url: https://example.org/recital
+"""
+_RIGHT = """\
+review: {status: published}
+sources:
+  - title: A recital in the Conservatory
+    url: https://example.org/recital
+    archive_url: https://archive.example.org/recital
+"""
+
 RULE = RecordRule(
     slug="archive-url-missing",
     severity="info",
@@ -30,6 +44,8 @@ RULE = RecordRule(
         summary="A source of a published record has a `url` and no `archive_url`.",
         why="Pages move and change. Without a copy nobody can check later what the record says.",
         remedy="Have the page saved by a web archive, and add the address of the copy.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

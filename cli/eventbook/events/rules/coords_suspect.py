@@ -53,6 +53,21 @@ def _said(point: tuple[float, float], country: Json) -> tuple[str, str] | None:
     return f"{lat:g}/{lon:g} lies outside of {country}", "correct the coordinates, or the country"
 
 
+_WRONG = """\
+place:
+  name: Conservatory
+  city: Turin
+  country: IT
+  coordinates: {lat: 7.68, lon: 45.07}
+"""
+_RIGHT = """\
+place:
+  name: Conservatory
+  city: Turin
+  country: IT
+  coordinates: {lat: 45.07, lon: 7.68}
+"""
+
 RULE = RecordRule(
     slug="coords-suspect",
     severity="warning",
@@ -62,6 +77,8 @@ RULE = RecordRule(
         "numbers the wrong way round, is seen nowhere else.",
         remedy="Correct the coordinates or the country. Countries are compared by rough boxes, "
         "one degree wider than needed.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

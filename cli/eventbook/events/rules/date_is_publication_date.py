@@ -29,6 +29,21 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             return
 
 
+_WRONG = """\
+date: 2019-05-18
+sources:
+  - title: A recital in the Conservatory
+    published: 2019-05-18
+"""
+_RIGHT = """\
+date: 2019-05?
+date_basis: inferred
+not_after: 2019-05-18
+sources:
+  - title: A recital in the Conservatory
+    published: 2019-05-18
+"""
+
 RULE = RecordRule(
     slug="date-is-publication-date",
     severity="warning",
@@ -38,6 +53,8 @@ RULE = RecordRule(
         "events are reported a day or more later.",
         remedy="If the text says that it happened on that day, write `date_basis: stated`. If "
         "not, give the month with `?`, and the day as `not_after`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -66,6 +66,17 @@ def _times(fields: Mapping[str, Json], place: Place, first: str, last: str) -> I
         yield Remark(f"ends at {end}, before it starts at {start}", (*place, last), help=_NIGHT)
 
 
+_WRONG = """\
+date: 2019-05-18
+start_time: 22:00
+end_time: 01:30
+"""
+_RIGHT = """\
+date: 2019-05-18/2019-05-19
+start_time: 22:00
+end_time: 01:30
+"""
+
 RULE = RecordRule(
     slug="date-order",
     severity="error",
@@ -75,6 +86,8 @@ RULE = RecordRule(
         "that are approximate and seasons have no firm bounds and are not compared.",
         remedy="Correct the field that is wrong. An event that went on past midnight has both "
         "days in its date, such as `2023-02-24/2023-02-25`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -57,6 +57,23 @@ def _remark(own: Edtf, parent: Facts, whole: Edtf) -> Remark:
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-music-days.yaml
+title: Turin Music Days
+date: 2019-05-20/2019-05-26
+# records/events/2019-turin-organ-recital.yaml
+date: 2019-05-18
+part_of: {ref: event/2019-turin-music-days}
+"""
+_RIGHT = """\
+# records/events/2019-turin-music-days.yaml
+title: Turin Music Days
+date: 2019-05-20/2019-05-26
+# records/events/2019-turin-organ-recital.yaml
+date: 2019-05-21
+part_of: {ref: event/2019-turin-music-days}
+"""
+
 RULE = BookRule(
     slug="date-outside-parent",
     severity="warning",
@@ -64,6 +81,8 @@ RULE = BookRule(
         summary="An event lies outside the dates of the event that it is part of.",
         why="One of the two dates is most likely wrong, or the two only belong together.",
         remedy="Correct the date. A preparation or a sequel is no part: say so in `relations`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -177,6 +177,29 @@ def _remark(other: _Event) -> Remark:
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-organ-music.yaml
+title: Recital of organ music at the Conservatory
+date: 2019-05
+place: {name: Great Hall, city: Turin}
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital at the Conservatory
+date: 2019-05-18
+place: {name: Conservatory, city: Turin}
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-matinee.yaml
+title: Organ recital at the Conservatory
+date: 2019-05-18
+start_time: 11:00
+place: {name: Conservatory, city: Turin}
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital at the Conservatory
+date: 2019-05-18
+start_time: 20:00
+place: {name: Conservatory, city: Turin}
+"""
+
 RULE = BookRule(
     slug="duplicate-event",
     severity="warning",
@@ -186,6 +209,8 @@ RULE = BookRule(
         "in every list.",
         remedy="Merge the two. Events that are really two have different times, or say in "
         "`relations` or `part_of` how they belong together.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -28,6 +28,25 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             )
 
 
+_WRONG = """\
+date: 2019-05-18
+status: held
+sources:
+  - title: This month in the Conservatory
+    published: 2019-05-01
+"""
+_RIGHT = """\
+date: 2019-05-18
+status: held
+sources:
+  - title: This month in the Conservatory
+    published: 2019-05-01
+    stance: announces
+  - title: A recital to remember
+    published: 2019-05-20
+    stance: reports
+"""
+
 RULE = RecordRule(
     slug="event-after-report",
     severity="error",
@@ -36,6 +55,8 @@ RULE = RecordRule(
         why="Nobody can report what has not happened yet: one of the dates is wrong, or the "
         "source only announces the event. A source without a `stance` counts as a report.",
         remedy="Correct the event's date or the source's, or give the source `stance: announces`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -44,6 +44,23 @@ def _remark(other: Facts, scheme: str, value: str) -> Remark:
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-choir-concert.yaml
+title: Choir concert
+ids: {doi: 10.5555/concerts-2019-18}
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital
+ids: {doi: 10.5555/concerts-2019-18}
+"""
+_RIGHT = """\
+# records/events/2019-turin-choir-concert.yaml
+title: Choir concert
+ids: {doi: 10.5555/concerts-2019-17}
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital
+ids: {doi: 10.5555/concerts-2019-18}
+"""
+
 RULE = BookRule(
     slug="extid-duplicate",
     severity="warning",
@@ -52,6 +69,8 @@ RULE = BookRule(
         why="An identifier of Wikidata, VIAF and the like means one thing. Two records with it "
         "are either the same thing twice, or one has the wrong identifier.",
         remedy="Merge the two records, or correct the identifier that is wrong.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

@@ -96,6 +96,27 @@ def _meets(beside: list[str], things: set[str]) -> bool:
     return any(word.startswith(thing) for word in beside for thing in things)
 
 
+_WRONG = """\
+summary: 412 people heard the recital.
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    figures: [{what: listeners, value: 412}]
+    text: Counts 412 listeners.
+    source: newsletter
+sources: [{key: newsletter, title: News of the house}]
+"""
+_RIGHT = """\
+summary: A recital on the restored organ.
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    figures: [{what: listeners, value: 412}]
+    text: Counts 412 listeners.
+    source: newsletter
+sources: [{key: newsletter, title: News of the house}]
+"""
+
 RULE = RecordRule(
     slug="figure-own-voice",
     severity="warning",
@@ -105,6 +126,8 @@ RULE = RecordRule(
         "record's own voice, one of them would be said to be true.",
         remedy="Leave the number to the statement; say in the summary what it is about. Years, "
         "and small numbers of other things, are not meant.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -25,6 +25,17 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
         )
 
 
+_WRONG = """\
+status: held
+sources:
+  - {kind: poster, title: Organ recital, stance: announces}
+"""
+_RIGHT = """\
+status: unconfirmed
+sources:
+  - {kind: poster, title: Organ recital, stance: announces}
+"""
+
 RULE = RecordRule(
     slug="held-but-only-announced",
     severity="warning",
@@ -32,6 +43,8 @@ RULE = RecordRule(
         summary="An event is recorded as held, but all of its sources only announce it.",
         why="An announcement proves a plan, not that anything happened.",
         remedy="Add a source with `stance: reports`, or set `status: unconfirmed`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

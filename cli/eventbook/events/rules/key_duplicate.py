@@ -44,6 +44,17 @@ def _remark(record: Facts, key: str, field: str, place: Place, other: Place) -> 
     )
 
 
+_WRONG = """\
+participants:
+  - {key: moretti, name: Ada Moretti, roles: [soloist]}
+  - {key: moretti, name: Luca Moretti, roles: [speaker]}
+"""
+_RIGHT = """\
+participants:
+  - {key: a-moretti, name: Ada Moretti, roles: [soloist]}
+  - {key: l-moretti, name: Luca Moretti, roles: [speaker]}
+"""
+
 RULE = RecordRule(
     slug="key-duplicate",
     severity="error",
@@ -53,6 +64,8 @@ RULE = RecordRule(
         why="Keys tie what was said to who said it and to the source that reports it. One that "
         "means two things ties it to nobody.",
         remedy="Give one of the two another key, and use it where that one is meant.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -109,6 +109,27 @@ def _names_used(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
             yield (*start, *place), used
 
 
+_WRONG = """\
+participants:
+  - {key: moretti, name: Ada Moretti, roles: [speaker]}
+statements:
+  - speaker: moreti
+    kind: paraphrase
+    text: Thanked the organ builders.
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+_RIGHT = """\
+participants:
+  - {key: moretti, name: Ada Moretti, roles: [speaker]}
+statements:
+  - speaker: moretti
+    kind: paraphrase
+    text: Thanked the organ builders.
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+
 RULE = RecordRule(
     slug="key-unknown",
     severity="error",
@@ -118,6 +139,8 @@ RULE = RecordRule(
         "leads nowhere leaves a claim without an owner.",
         remedy="Correct the key, or add what it should lead to. A speaker who is no participant "
         "is written as `{name: …}`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -48,6 +48,17 @@ def _active(fields: Mapping[str, Json]) -> set[str]:
     return said
 
 
+_WRONG = """\
+participants:
+  - name: Ada Moretti
+    position: Patron of the recitals
+"""
+_RIGHT = """\
+mentions:
+  - name: Ada Moretti
+    position: Patron of the recitals
+"""
+
 RULE = RecordRule(
     slug="mentioned-as-present",
     severity="warning",
@@ -58,6 +69,8 @@ RULE = RecordRule(
         "participants, they would be said to have been there.",
         remedy="Move them to `mentions`, or give the role that a source states. With no role but "
         "`attendee` it is only an info: look whether the source says that they were there.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -50,6 +50,22 @@ def _is_minor(age: Json) -> bool:
     return isinstance(age, int | float) and not isinstance(age, bool) and 0 <= age < _ADULT
 
 
+_WRONG = """\
+summary: The evening began with a poem, read by N. N. (9).
+participants:
+  - {name: N. N., position: "Pupil, 9 years old", roles: [reader]}
+"""
+_RIGHT = """\
+summary: The evening began with a poem, read by a child.
+participants:
+  - key: reader
+    minor: true
+    label: A child (name withheld)
+    roles: [reader]
+withheld:
+  - {at: participants/reader, what: name, reason: minor}
+"""
+
 RULE = RecordRule(
     slug="minor-suspected",
     severity="error",
@@ -59,6 +75,8 @@ RULE = RecordRule(
         "This finding shows the place only. It would rather be given once too often.",
         remedy="If it is a child, keep only a `label` that identifies nobody, set `minor: true`, "
         "and say in `withheld` what is held back. If it is not, waive it, with `reason` and `by`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

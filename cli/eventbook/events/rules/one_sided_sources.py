@@ -51,6 +51,28 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
+_WRONG = """\
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    terms: [neglect]
+    text: Speaks of neglect of the organ by the town.
+    source: release
+sources:
+  - {key: release, title: Save our organ, relation: organiser}
+"""
+_RIGHT = """\
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    terms: [neglect]
+    text: Speaks of neglect of the organ by the town.
+    source: release
+sources:
+  - {key: release, title: Save our organ, relation: organiser}
+  - {key: paper, title: The town and its organ, relation: press}
+"""
+
 RULE = RecordRule(
     slug="one-sided-sources",
     severity="info",
@@ -59,6 +81,8 @@ RULE = RecordRule(
         why="Reports that repeat an organiser's release are no second source. Readers should "
         "know, and the editor may find another.",
         remedy="Add an independent source if there is one. If not, this stays as it is.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -49,6 +49,21 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
 
 
+_WRONG = """\
+date: 2019-05-18
+occasion:
+  kind: anniversary
+  ordinal: 51
+  of: {name: Opening of the hall, date: 1969}
+"""
+_RIGHT = """\
+date: 2019-05-18
+occasion:
+  kind: anniversary
+  ordinal: 50
+  of: {name: Opening of the hall, date: 1969}
+"""
+
 RULE = RecordRule(
     slug="ordinal-mismatch",
     severity="warning",
@@ -58,6 +73,8 @@ RULE = RecordRule(
         "text; and a wrong year of the event shows here first.",
         remedy="Correct what is wrong. Where a source counts otherwise, leave `ordinal` out and "
         "give its wording in a statement.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

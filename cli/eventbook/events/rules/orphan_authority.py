@@ -33,6 +33,21 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
                 )
 
 
+_WRONG = """\
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - {name: Ada Moretti, roles: [soloist]}
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - {ref: person/ada-moretti, roles: [soloist]}
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+"""
+
 RULE = BookRule(
     slug="orphan-authority",
     severity="info",
@@ -40,6 +55,8 @@ RULE = BookRule(
         summary="No record refers to this person, organisation, place, work or subject.",
         why="It may be left over, or its name may stand in records that should refer to it.",
         remedy="Refer to it, or delete it.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

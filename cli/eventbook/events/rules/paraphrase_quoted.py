@@ -63,6 +63,23 @@ def _folded(text: str) -> str:
     return fold(text).strip(" .,;:!?…")
 
 
+_WRONG = """\
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    text: Says that “the new organ fills the hall with light”.
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+_RIGHT = """\
+statements:
+  - speaker: publisher
+    kind: quote
+    text: the new organ fills the hall with light
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+
 RULE = RecordRule(
     slug="paraphrase-quoted",
     severity="warning",
@@ -72,6 +89,8 @@ RULE = RecordRule(
         "them, and find them in the source.",
         remedy="Make it `kind: quote`, in the language of the source, or say it in other words. "
         "Titles and names that the record gives may stand in quotation marks.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -83,6 +83,22 @@ def _remark(ring: list[_Name], wholes: _Wholes, order: Mapping[_Name, Facts]) ->
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-music-days.yaml
+title: Turin Music Days
+part_of: {ref: event/2019-turin-organ-recital}
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital
+part_of: {ref: event/2019-turin-music-days}
+"""
+_RIGHT = """\
+# records/events/2019-turin-music-days.yaml
+title: Turin Music Days
+# records/events/2019-turin-organ-recital.yaml
+title: Organ recital
+part_of: {ref: event/2019-turin-music-days}
+"""
+
 RULE = BookRule(
     slug="part-of-cycle",
     severity="error",
@@ -91,6 +107,8 @@ RULE = BookRule(
         why="Whoever follows the parts upwards never arrives.",
         remedy="Keep `part_of` and `relations` of the kind `part-of` at the smaller one of the "
         "two, and remove them at the larger.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

@@ -22,6 +22,22 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             )
 
 
+_WRONG = """\
+participants:
+  - {key: moretti, name: Ada Moretti, roles: [soloist]}
+programme:
+  - kind: performance
+    works: [{title: Evening Song}]
+"""
+_RIGHT = """\
+participants:
+  - {key: moretti, name: Ada Moretti, roles: [soloist]}
+programme:
+  - kind: performance
+    people: [moretti] # the printed programme says so
+    works: [{title: Evening Song}]
+"""
+
 RULE = RecordRule(
     slug="performer-missing",
     severity="info",
@@ -30,6 +46,8 @@ RULE = RecordRule(
         why="Sources often name the work and not who played it. That is worth another look, but "
         "a performer is never concluded from who else was there.",
         remedy="Add `people` where a source says it; else leave the list empty.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

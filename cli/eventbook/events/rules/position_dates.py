@@ -74,6 +74,31 @@ def _span(entry: Mapping[str, Json]) -> str:
     return " ".join([f"from {start}"] * bool(start) + [f"until {end}"] * bool(end))
 
 
+_WRONG = """\
+# records/events/2019-turin-organ-recital.yaml
+date: 2019-05-18
+participants:
+  - ref: person/ada-moretti
+    roles: [speaker]
+    position: Director of the Conservatory
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+positions:
+  - {title: Director of the Conservatory, from: 2008, to: 2015}
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-recital.yaml
+date: 2019-05-18
+participants:
+  - ref: person/ada-moretti
+    roles: [speaker]
+    position: Former director of the Conservatory
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+positions:
+  - {title: Director of the Conservatory, from: 2008, to: 2015}
+"""
+
 RULE = BookRule(
     slug="position-dates",
     severity="warning",
@@ -84,6 +109,8 @@ RULE = BookRule(
         "is the one that its holder had on that day.",
         remedy="Correct the position, or the dates under `positions` in the record of the person. "
         "Only titles that are written alike are compared.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

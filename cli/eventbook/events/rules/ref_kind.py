@@ -42,6 +42,19 @@ def _a(words: str) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
+_WRONG = """\
+# records/events/2019-turin-organ-recital.yaml
+place: {ref: organisation/conservatory}
+# records/organisations/conservatory.yaml
+name: Conservatory
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-recital.yaml
+place: {ref: place/conservatory}
+# records/places/conservatory.yaml
+name: Conservatory
+"""
+
 RULE = RecordRule(
     slug="ref-kind",
     severity="error",
@@ -52,6 +65,8 @@ RULE = RecordRule(
         remedy="Refer to a record of the right kind: participants, organisers, mentions and "
         "speakers are persons or organisations; `place` is a place; `works` are works; "
         "`occasion.of` is a subject; `part_of` is an event.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

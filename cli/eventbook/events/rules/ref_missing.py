@@ -96,6 +96,22 @@ def _missing(one: Reference, ids: _Ids) -> Remark:
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - {ref: person/ada-moretti, roles: [soloist]}
+  - {ref: person/ada-moreti, roles: [speaker]}
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+"""
+_RIGHT = """\
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - {ref: person/ada-moretti, roles: [soloist, speaker]}
+# records/people/ada-moretti.yaml
+name: Ada Moretti
+"""
+
 RULE = BookRule(
     slug="ref-missing",
     severity="error",
@@ -104,6 +120,8 @@ RULE = BookRule(
         why="A reference stands instead of a name. If nothing is there, the record has lost it.",
         remedy="Correct the kind and the id, add the record, or write the name itself. What was "
         "renamed is found by its `former_ids`: take the new id.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

@@ -23,6 +23,29 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
         )
 
 
+_WRONG = """\
+id: 2019-turin-organ-recital
+title: Organ recital in the Conservatory, Turin
+date: 2019-05-18
+sources: [{title: Printed programme}]
+review:
+  status: reviewed
+  by: Ada Moretti
+  on: 2019-06-03
+  of: b121392c62c3f9aeff5151ce073b0f62c244947ad4513a5e703199e8bcaf71a7
+"""
+_RIGHT = """\
+id: 2019-turin-organ-recital
+title: Organ recital in the Conservatory, Turin
+date: 2019-05-18
+sources: [{title: Printed programme}]
+review:
+  status: reviewed
+  by: Ada Moretti
+  on: 2019-06-03
+  of: ce4b6e01434900da46a56764b734e0ebba1c126173d3afedc033fe4690e2229f
+"""
+
 RULE = RecordRule(
     slug="review-stale",
     severity="warning",
@@ -31,6 +54,8 @@ RULE = RecordRule(
         why="A review vouches for what was there when it was made. `review.of` is the hash of the "
         "record's value without `review`: it tells without a look into the history.",
         remedy="Have it reviewed again, or take the change back.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model=ANY_MODEL,

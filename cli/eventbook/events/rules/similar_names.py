@@ -131,6 +131,25 @@ def _finding(known: _Names, later: str, earlier: str) -> tuple[Facts, Remark]:
     )
 
 
+_WRONG = """\
+# records/events/2019-turin-choir-concert.yaml
+participants:
+  - {name: Ada Castellani, roles: [soloist]}
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - {name: Ada Castelani, roles: [soloist]}
+"""
+_RIGHT = """\
+# records/events/2019-turin-choir-concert.yaml
+participants:
+  - {name: Ada Castellani, roles: [soloist]}
+# records/events/2019-turin-organ-recital.yaml
+participants:
+  - name: Ada Castellani
+    as_written: Ada Castelani
+    roles: [soloist]
+"""
+
 RULE = BookRule(
     slug="similar-names",
     severity="warning",
@@ -142,6 +161,8 @@ RULE = BookRule(
         remedy="Spell them alike if they are one, and keep the spelling of the source in "
         "`as_written`. Names that one record gives in several languages, or as aliases, are "
         "known to be one. Two who only have similar names: waive it with a reason.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

@@ -29,6 +29,22 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
                 yield Remark(f"{called} lacks a {field}", place, "start", help=_HELP[field])
 
 
+_WRONG = """\
+statements:
+  - kind: paraphrase
+    text: Called for the old organ to be restored.
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+_RIGHT = """\
+statements:
+  - speaker: unnamed # the review says: it was called for
+    kind: paraphrase
+    text: Called for the old organ to be restored.
+    source: review
+sources: [{key: review, title: A recital to remember}]
+"""
+
 RULE = RecordRule(
     slug="statement-unattributed",
     severity="error",
@@ -38,6 +54,8 @@ RULE = RecordRule(
         "is named for would be the archive's own.",
         remedy="Give `speaker` and `source`. What a document says in its own voice has "
         "`speaker: publisher`; what it reports without a name has `speaker: unnamed`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -44,6 +44,15 @@ def _remark(message: str, advice: str) -> Remark:
     return Remark(message, ("status",), help=advice)
 
 
+_WRONG = """\
+date: 2019-05-18
+status: scheduled
+"""
+_RIGHT = """\
+date: 2019-05-18
+status: held
+"""
+
 RULE = BookRule(
     slug="status-date",
     severity="warning",
@@ -54,6 +63,8 @@ RULE = BookRule(
         "whether the event took place.",
         remedy="Look for a report, and set `held`, `cancelled` or `unconfirmed`. An event that "
         "was moved keeps its earlier date in `previous_dates`.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

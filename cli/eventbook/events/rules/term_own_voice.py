@@ -84,6 +84,27 @@ def _adjudicated(
                     yield from (term for _, term in texts(ruling.get("term")))
 
 
+_WRONG = """\
+title: Protest against the neglect of the organ
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    terms: [neglect]
+    text: Speaks of neglect of the organ by the town.
+    source: release
+sources: [{key: release, title: Save our organ}]
+"""
+_RIGHT = """\
+title: Protest over the state of the organ
+statements:
+  - speaker: publisher
+    kind: paraphrase
+    terms: [neglect]
+    text: Speaks of neglect of the organ by the town.
+    source: release
+sources: [{key: release, title: Save our organ}]
+"""
+
 RULE = BookRule(
     slug="term-own-voice",
     severity="warning",
@@ -96,6 +117,8 @@ RULE = BookRule(
         remedy="Say it in neutral words, and keep the term in `statements` and `names_used`. "
         "Where a court or the United Nations has established it, give the `adjudication`, in the "
         "subject or in the subject's own record.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
 )

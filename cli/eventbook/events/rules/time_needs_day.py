@@ -48,6 +48,15 @@ def _next(day: Day) -> Day | None:
     return Day(after.year, after.month, after.day)
 
 
+_WRONG = """\
+date: 2019-05
+start_time: 20:00
+"""
+_RIGHT = """\
+date: 2019-05-18
+start_time: 20:00
+"""
+
 RULE = RecordRule(
     slug="time-needs-day",
     severity="error",
@@ -57,6 +66,8 @@ RULE = RecordRule(
         "on which of them it starts at that time.",
         remedy="Give the day in `date`, or each day in `sessions` with its own times. The two "
         "days of a night, such as `2023-02-24/2023-02-25` from 22:00 to 02:00, are fine.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

@@ -68,6 +68,15 @@ def _lines(name: str) -> list[str]:
     return files("tzdata").joinpath("zoneinfo", name).read_text("utf-8").splitlines()
 
 
+_WRONG = """\
+timezone: Europe/Berlin
+place: {name: Conservatory, city: Turin, country: IT}
+"""
+_RIGHT = """\
+timezone: Europe/Rome
+place: {name: Conservatory, city: Turin, country: IT}
+"""
+
 RULE = RecordRule(
     slug="timezone-country",
     severity="warning",
@@ -76,6 +85,8 @@ RULE = RecordRule(
         why="Times would be shown hours off in calendars. Most often the zone of the editor, or "
         "of a neighbouring record, was left in.",
         remedy="Write the zone of the place. UTC is accepted everywhere.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model="event",

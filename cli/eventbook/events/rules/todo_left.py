@@ -27,6 +27,13 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             )
 
 
+_WRONG = """\
+title: "TODO: a neutral title"
+"""
+_RIGHT = """\
+title: Organ recital in the Conservatory, Turin
+"""
+
 RULE = RecordRule(
     slug="todo-left",
     severity="error",
@@ -35,6 +42,8 @@ RULE = RecordRule(
         why="A draft made from a release leaves to the editor what a program must not decide: "
         "the neutral title, the date, who said what. Unfinished, it must not pass for a record.",
         remedy="Write what belongs there. While the record is a draft, this is only a warning.",
+        wrong=_WRONG,
+        right=_RIGHT,
     ),
     check=check,
     model=ANY_MODEL,
