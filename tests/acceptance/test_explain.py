@@ -24,6 +24,14 @@ Uncertain dates are recorded as they are known, without days made up.
 
 What to do: Write `2023-02-24`, `2023-02` where the day is unknown, `2023-02?` where it
 is uncertain, `XXXX` where nothing is known.
+
+Wrong:
+
+  date: 18 May 2019
+
+Right:
+
+  date: 2019-05-18
 """
     )
 
@@ -67,6 +75,7 @@ def test_outside_a_book_there_are_rules_only(run, tmp_path: Path):
     assert "Fields" not in done.stdout
     listed = json.loads(run("explain", "-f", "json", cwd=tmp_path).stdout)
     assert {each["rule"] for each in listed} == SLUGS
+    assert all(each["wrong"] and each["right"] for each in listed)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from eventbook.rules.rule import Described
 from eventbook.schema.words import shown, type_words
 
 _WIDTH = 88
+_COLUMN = 36  # cells; in a narrower column sentences are hard to read
 
 
 def manual(page: ManualPage, width: int | None) -> str:
@@ -34,22 +35,39 @@ def _rule(slug: str, described: Described, width: int | None) -> str:
         described.manual.why,
         f"What to do: {described.manual.remedy}",
     ]
-    return "\n\n".join(_wrapped(text, width) for text in paragraphs) + "\n"
+    examples = [
+        f"{label}:\n\n{textwrap.indent(text, '  ')}"
+        for label, text in (("Wrong", described.manual.wrong), ("Right", described.manual.right))
+    ]
+    told = [f"{_wrapped(text, width)}\n" for text in paragraphs]
+    return "\n".join([*told, *examples])
 
 
 def _overview(page: ManualPage, width: int | None) -> Iterator[str]:
     yield "Rules:"
     longest = max(map(len, page.rules))
     for slug, described in sorted(page.rules.items()):
-        line = f"  {slug:<{longest}}  {described.severity:<7}  {described.manual.summary}"
-        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+        head = f"  {slug:<{longest}}  {described.severity:<7}"
+        yield _listed(head, described.manual.summary, width)
     kind = None
     for owner, name, title in page.names:
         if owner != kind:
             yield ""
             yield f"Fields of {terminal(owner)}:"
             kind = owner
-        yield f"  {terminal(name):<20}  {terminal(title)}".rstrip()
+        yield _listed(f"  {terminal(name):<20}", terminal(title), width)
+
+
+def _listed(head: str, text: str, width: int | None) -> str:
+    """A line of a list; too long for a terminal, the text goes on below itself or its head."""
+    line = f"{head}  {text}".rstrip()
+    if width is None or len(line) <= width:
+        return line
+    if width - len(head) < _COLUMN:
+        return f"{head.rstrip()}\n{_wrapped(text, width, '    ')}"
+    indent = " " * (len(head) + 2)
+    filled = textwrap.fill(text, width - len(indent), break_on_hyphens=False)
+    return f"{head}  {textwrap.indent(filled, indent).removeprefix(indent)}"
 
 
 def _field(field: Field, width: int | None) -> Iterator[str]:

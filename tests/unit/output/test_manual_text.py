@@ -1,0 +1,139 @@
+"""A page of the manual on terminals of several widths, and in a pipe."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from eventbook.output.manual_json import manual as as_json
+from eventbook.output.manual_page import ManualPage
+from eventbook.output.manual_text import manual
+from eventbook.rules.rule import Described, Manual
+
+TITLE = Described(
+    "warning",
+    Manual(
+        summary="A title is written in capital letters only.",
+        why="Capitals hide which words are names, and screen readers may spell them out.",
+        remedy="Write it as in a sentence.",
+        wrong="title: ORGAN RECITAL\nplace:\n  name: A name longer than the terminal is wide\n",
+        right="title: Organ recital\n",
+    ),
+)
+NAMES = [
+    ("event", "id", "Id"),
+    ("event", "content_advisory", "What a reader may wish to be told before"),
+    ("person", "name", "Name"),
+]
+LIST = ManualPage(
+    rules={"title-shouted": TITLE, "age": Described("info", Manual("Old.", "", ""))},
+    names=NAMES,
+    overview=True,
+)
+
+
+def test_a_rule_is_wrapped_and_its_examples_are_not() -> None:
+    assert (
+        manual(ManualPage(rules={"title-shouted": TITLE}), 40)
+        == """\
+title-shouted (warning)
+
+A title is written in capital letters
+only.
+
+Capitals hide which words are names, and
+screen readers may spell them out.
+
+What to do: Write it as in a sentence.
+
+Wrong:
+
+  title: ORGAN RECITAL
+  place:
+    name: A name longer than the terminal is wide
+
+Right:
+
+  title: Organ recital
+"""
+    )
+
+
+def test_as_json_examples_are_fields_like_the_others() -> None:
+    assert json.loads(as_json(ManualPage(rules={"title-shouted": TITLE}), None)) == [
+        {
+            "rule": "title-shouted",
+            "severity": "warning",
+            "summary": TITLE.manual.summary,
+            "why": TITLE.manual.why,
+            "remedy": TITLE.manual.remedy,
+            "wrong": TITLE.manual.wrong,
+            "right": TITLE.manual.right,
+        }
+    ]
+
+
+def test_the_list_has_a_line_for_each_where_there_is_room_or_no_terminal() -> None:
+    lines = """\
+Rules:
+  age            info     Old.
+  title-shouted  warning  A title is written in capital letters only.
+
+Fields of event:
+  id                    Id
+  content_advisory      What a reader may wish to be told before
+
+Fields of person:
+  name                  Name
+"""
+    assert manual(LIST, None) == lines
+    assert manual(LIST, 69) == lines
+
+
+def test_in_a_narrower_list_a_text_goes_on_below_itself() -> None:
+    assert (
+        manual(LIST, 61)
+        == """\
+Rules:
+  age            info     Old.
+  title-shouted  warning  A title is written in capital
+                          letters only.
+
+Fields of event:
+  id                    Id
+  content_advisory      What a reader may wish to be told
+                        before
+
+Fields of person:
+  name                  Name
+"""
+    )
+
+
+def test_in_a_very_narrow_list_a_text_goes_on_below_its_name() -> None:
+    assert (
+        manual(LIST, 40)
+        == """\
+Rules:
+  age            info     Old.
+  title-shouted  warning
+    A title is written in capital
+    letters only.
+
+Fields of event:
+  id                    Id
+  content_advisory
+    What a reader may wish to be told
+    before
+
+Fields of person:
+  name                  Name
+"""
+    )
+
+
+@pytest.mark.parametrize("width", [1, 10, 24, 60, 80, 200])
+def test_every_word_is_shown_at_any_width(width: int) -> None:
+    words = manual(LIST, None).split()
+    assert "".join(manual(LIST, width).split()) == "".join(words)
