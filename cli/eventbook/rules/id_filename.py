@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 
 def check(record: Facts, settings: Settings) -> Iterator[Remark]:
     """The id that its file does not say."""
     kind = settings.kind(record.kind)
-    if kind is None or kind.model is None or kind.id_field is None or not record.alone:
+    if kind is None or kind.id_field is None or not record.alone:
         return
     if record.path == "-":
         return  # standard input has no name to agree with
@@ -46,4 +46,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
+    model=ANY_MODEL,
 )

@@ -14,7 +14,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS, Kind, RecordPattern, Settings
 from eventbook.findings import Related
 from eventbook.rules import id_duplicate, id_filename
-from eventbook.rules.rule import Context, Remark
+from eventbook.rules.rule import Context, Remark, applies
 
 FOREIGN = Kind("talk", (RecordPattern.parse("t/*.yaml[]"),), "s.json", id="field:nr")
 BY_FILE = Kind("page", (RecordPattern.parse("p/*.yaml"),), "s.json", id="stem")
@@ -123,13 +123,17 @@ def test_a_file_of_another_name() -> None:
         facts("b.yaml", None),
         facts("-", "a"),
         facts("b.yaml", "a", alone=False),
-        facts("t/b.yaml", "a", "talk"),
         facts("p/b.yaml", "a", "page"),
         facts("b.yaml", "a", "gone"),
     ],
 )
 def test_files_that_need_no_other_name(record: Facts) -> None:
     assert named(record) == []
+
+
+@pytest.mark.parametrize(("model", "asked"), [(None, False), ("event", True), ("authority", True)])
+def test_kinds_without_a_model_name_files_as_they_like(model: str | None, asked: bool) -> None:
+    assert applies(id_filename.RULE, model) is asked
 
 
 def test_a_modelled_kind_whose_ids_come_of_its_paths() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from eventbook.book.facts import Facts
 from eventbook.events.privacy import withholds
+from eventbook.events.references import of_model
 from eventbook.findings import Related
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 
@@ -16,10 +17,10 @@ _SCHEMES = frozenset(
 )  # fmt: skip
 
 
-def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
+def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
     """Every record but the first of its kind that has an identifier."""
     first: dict[tuple[str, str, str], Facts] = {}
-    for record in records:
+    for record in of_model(records, context.settings):
         ids = record.fields.get("ids")
         if not isinstance(ids, dict) or withholds(record.fields):
             continue

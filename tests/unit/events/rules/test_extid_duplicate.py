@@ -36,6 +36,11 @@ def test_all_but_the_first_are_found() -> None:
     assert found(one, two, two) == [("1.yaml", remark), ("2.yaml", remark)]
 
 
+def test_kinds_that_are_none_of_the_model_may_mean_anything_by_ids() -> None:
+    same: Json = {"ids": {"doi": "10.5555/1"}}
+    assert found(same, same, kinds=("talk", "talk")) == []
+
+
 def test_kinds_do_not_share_identifiers() -> None:
     same: Json = {"ids": {"wikidata": "Q495"}}
     assert found(same, same, kinds=("place", "organisation")) == []

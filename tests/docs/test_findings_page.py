@@ -1,9 +1,0 @@
-"""The page of findings is what the manuals say."""
-
-from __future__ import annotations
-
-from docs.findings_page import PAGE, page
-
-
-def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run tests/docs/findings_page.py"
