@@ -6,7 +6,7 @@ the schema has already said so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eventbook.jsonvalue import Json, digest
 from eventbook.pointer import Place
@@ -20,29 +20,46 @@ def maps(fields: Mapping[str, Json], name: str) -> Iterator[tuple[Place, dict[st
             yield (name, index), item
 
 
-def texts(value: Json, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def texts(value: Json, place: Place = ()) -> Sequence[tuple[Place, str]]:
     """Every text in a value, with its place."""
-    match value:
-        case str():
-            yield place, value
-        case dict():
-            for key, child in value.items():
-                yield from texts(child, (*place, key))
-        case list():
-            for index, child in enumerate(value):
-                yield from texts(child, (*place, index))
+    if isinstance(value, str):
+        return [(place, value)]
+    found: list[tuple[Place, str]] = []
+    _gather_texts(value, place, found)
+    return found
 
 
-def all_maps(value: Json, place: Place = ()) -> Iterator[tuple[Place, dict[str, Json]]]:
+def all_maps(value: Json, place: Place = ()) -> Sequence[tuple[Place, dict[str, Json]]]:
     """Every map in a value, outermost first, with its place."""
-    match value:
-        case dict():
-            yield place, value
-            for key, child in value.items():
-                yield from all_maps(child, (*place, key))
-        case list():
-            for index, child in enumerate(value):
-                yield from all_maps(child, (*place, index))
+    found: list[tuple[Place, dict[str, Json]]] = []
+    _gather_maps(value, place, found)
+    return found
+
+
+# Rules look through every record, most of them more than once. Generators that call themselves
+# would hand each item up through all levels; these fill one list.
+
+
+def _gather_texts(value: Json, place: Place, found: list[tuple[Place, str]]) -> None:
+    for part, child in _children(value):
+        if isinstance(child, str):
+            found.append(((*place, part), child))
+        elif isinstance(child, (dict, list)):
+            _gather_texts(child, (*place, part), found)
+
+
+def _gather_maps(value: Json, place: Place, found: list[tuple[Place, dict[str, Json]]]) -> None:
+    if isinstance(value, dict):
+        found.append((place, value))
+    for part, child in _children(value):
+        if isinstance(child, (dict, list)):
+            _gather_maps(child, (*place, part), found)
+
+
+def _children(value: Json) -> Iterable[tuple[str | int, Json]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def names(entity: Mapping[str, Json]) -> Iterator[str]:
