@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -68,32 +69,52 @@ class GitProcess:
         """
         if not oids:
             return {}
-        import subprocess
         import tempfile
-        from threading import Timer
 
         # A file for input: git may answer before it has read everything.
         with tempfile.TemporaryFile() as asked:
             asked.write("".join(f"{oid}\n" for oid in oids).encode())
             asked.seek(0)
-            with subprocess.Popen(
-                [*self._command, "cat-file", "--batch"],
-                stdin=asked,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self.place.top,
-                env=self._environment,
-            ) as process:
-                timer = Timer(TIMEOUT, process.kill)
-                timer.start()
-                try:
-                    answers = dict(_batch(cast("IO[bytes]", process.stdout), limit))
-                finally:
-                    timer.cancel()
-                    process.kill()
-        if len(answers) < len(oids):
-            raise EnvironmentFault("git stopped before it had read every object")
+            with self.answers("cat-file", "--batch", asked=asked) as output:
+                answers = dict(_batch(output, limit))
+                if len(answers) < len(oids):
+                    raise EnvironmentFault("git stopped before it had read every object")
         return {oid: data for oid, data in answers.items() if data is not None}
+
+    @contextmanager
+    def answers(
+        self, *arguments: str, asked: IO[bytes] | None = None, seconds: float | None = None
+    ) -> Iterator[IO[bytes]]:
+        """A git command's output while it runs, to be read to its end inside the block.
+
+        Args:
+            asked: an open file that it reads as standard input.
+            seconds: the time it may take, with all that is done to its output; else `TIMEOUT`.
+
+        Raises:
+            EnvironmentFault: it fails, or takes too long.
+        """
+        import subprocess
+        from threading import Timer
+
+        with subprocess.Popen(
+            [*self._command, *arguments],
+            stdin=asked or subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self.place.top,
+            env=self._environment,
+        ) as process:
+            timer = Timer(seconds or TIMEOUT, process.kill)
+            timer.start()
+            try:
+                yield cast("IO[bytes]", process.stdout)
+                status = process.wait()
+            finally:
+                timer.cancel()
+                process.kill()
+        if status != 0:
+            raise EnvironmentFault(f"git {arguments[0]} failed, or took too long")
 
     @cached_property
     def _command(self) -> tuple[str, ...]:
