@@ -1,4 +1,5 @@
 import fcntl
+import hashlib
 import os
 import pty
 import re
@@ -297,6 +298,146 @@ def test_a_recorded_source_is_refused_unless_it_is_another_event(book, shared):
     named = book("create", "--from", "-", *url, "--id", "another", input=text)
     assert named.returncode == 0
     assert f"warning: this {shared} is already recorded in {known}\n" in named.stderr
+
+
+SEVERAL = """\
+March 3, 2019
+
+Spring of the museum
+
+10 February: Concert in the old wing
+A concert was held. A 9-year-old pupil, N. N., played.
+
+24 February: Lecture on clocks
+A lecture was held.
+"""
+
+
+def several(book):
+    """The ids that drafts of `SEVERAL` get."""
+    hex_ = hashlib.sha256(SEVERAL.encode()).hexdigest()[:6]
+    return [f"draft-2019-03-03-{hex_}-{number}" for number in (1, 2)]
+
+
+def test_a_release_on_several_events_becomes_as_many_drafts(book):
+    book.write("release.txt", SEVERAL)
+    one, two = several(book)
+
+    done = book("create", "--from", "release.txt", "--url", "https://example.org/1")
+
+    paths = [f"records/events/undated/{each}.yaml" for each in (one, two)]
+    assert (done.returncode, done.stdout.splitlines()) == (0, paths), done.stderr
+    assert "release.txt:6: may name a minor" in done.stderr
+    assert (
+        "release.txt: a draft for each of 2 events (lines 5-6, 8-9);"
+        " each begins with a heading that holds a day\n" in done.stderr
+    )
+    assert done.stderr.endswith(f"then eventbook validate {one} {two}\n")
+    first, second = ((book.root / path).read_text() for path in paths)
+    assert (
+        second
+        == f"""\
+# Drafted from a release; line numbers are those of its text.
+# Draft 2 of 2: each part of the release begins with a heading that holds a day.
+# Lines 5-6: {one}.
+# Lines 8-9: this draft.
+# The last part was taken to run to the end of the text.
+# Other lines belong to all of them or to none. If it is one event, keep one draft.
+id: {two}
+# Devise it; the release's own headline is its publisher's voice.
+title: TODO a neutral title in the archive's own words
+title_type: supplied
+formal_title:
+  text: Lecture on clocks
+  source: release
+# The event's day, not the release's; the text was not trusted to tell it.
+# Line 8: a day without a year; perhaps the event's.
+date: XXXX
+date_basis: unknown
+sources:
+  - key: release
+    kind: press-release
+    title: Spring of the museum
+    stance: reports
+    published: "2019-03-03"
+    url: https://example.org/1
+    sha256: {hashlib.sha256(SEVERAL.encode()).hexdigest()}
+    sha256_of: plain text as received, {len(SEVERAL)} bytes, UTF-8, LF
+    stored: false
+    note: "This event: lines 8-9 of its text."
+review:
+  status: draft
+"""
+    )
+    assert "# Line 6 may name a minor" in first
+    assert "N. N." not in first + second + done.stdout + done.stderr
+    checked = book("validate", "-f", "concise")
+    assert checked.returncode == 0
+    assert checked.stdout.count("warning[todo-left]") == 2
+    again = book("create", "--from", "release.txt")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert f"this release is already recorded in {one};" in again.stderr
+
+
+def test_a_dry_run_prints_every_draft(book):
+    done = book("create", "--from", "-", "-n", "--type", "concert", input=SEVERAL)
+
+    assert done.returncode == 0, done.stderr
+    texts = done.stdout.split("---\n")
+    assert [re.findall("^(?:id|type): .*", text, re.M) for text in texts] == [
+        [f"id: {each}", "type: concert"] for each in several(book)
+    ]
+    assert done.stderr.endswith(
+        "dry run: {} were not written\n".format(
+            ", ".join(f"records/events/undated/{each}.yaml" for each in several(book))
+        )
+    )
+    assert records(book) == []
+
+
+def test_an_id_makes_one_record_of_a_release_on_several_events(book):
+    done = book("create", "--from", "-", "--id", "spring", input=SEVERAL)
+
+    assert (done.returncode, done.stdout) == (0, "records/events/undated/spring.yaml\n")
+    assert "lines 5-6, 8-9 may be 2 events; with `--id` they become one record\n" in done.stderr
+    text = (book.root / done.stdout.strip()).read_text()
+    assert "# Perhaps an event of its own: lines 5-6.\n" in text
+    assert "  text: Spring of the museum\n" in text
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("--edit",),
+         "an editor takes one; leave out `--edit`, or make one record with `--id`"),
+        (("--set", "id=spring"),
+         "`--set` gives them all one id; make one record of it with `--id`"),
+    ],
+)  # fmt: skip
+def test_what_one_record_alone_can_have_is_refused_for_several(book, flags, message):
+    done = book("create", "--from", "-", *flags, input=SEVERAL)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"error: this release tells of 2 events; {message}"
+    assert records(book) == []
+
+
+def test_of_several_drafts_all_are_written_or_none(book):
+    _, two = several(book)
+    book.write(f"records/events/undated/{two}.yaml", "{")
+
+    done = book("create", "--from", "-", input=SEVERAL)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == (
+        f"error: the id `{two}` is taken: records/events/undated/{two}.yaml;"
+        " choose another with `--id`"
+    )
+    assert records(book) == [f"records/events/undated/{two}.yaml"]
+    wrong = book("create", "--from", "-", "--set", "titel=x", input=SEVERAL.replace("3,", "4,"))
+    assert wrong.returncode == 1
+    assert wrong.stderr.endswith("Found 2 errors and 2 warnings in 2 of 2 records.\n")
+    assert records(book) == [f"records/events/undated/{two}.yaml"]
 
 
 def test_a_link_to_a_file_may_be_named(book):

@@ -1,4 +1,4 @@
-"""create: make a record, checked before it is written."""
+"""create: make a record, or one for each event of a release, checked before it is written."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def run(
     dry_run: bool,
     no_input: bool,
 ) -> int:
-    """Make one record. 0: written, or printed on a dry run; 1: errors, or the editor given up."""
+    """Make a record. 0: written, or printed on a dry run; 1: errors, or the editor given up.
+
+    A release that tells of several events becomes a draft for each, all of them or none.
+    """
     desk = Desk.at(common, kind)
     if event_type is not None and desk.kind.model == "authority":
         raise UsageError(f"`--type` is for events, and this is to be of kind `{desk.kind.name}`")
@@ -50,7 +53,13 @@ def run(
     if desk.report_intake(intake):
         return 1
     _mind_release(desk, intake, url, named=record_id is not None)
-    plan = _with_options(desk, intake.plan, values, event_type, record_id)
+    if len(intake.plans) > 1:
+        if edit:
+            message = f"this release tells of {len(intake.plans)} events; an editor takes one"
+            raise UsageError(message, help="leave out `--edit`, or make one record with `--id`")
+        drafts = _several(desk, intake.plans, values, event_type)
+        return _finish(desk, drafts, dry_run=dry_run)
+    plan = _with_options(desk, intake.plans[0], values, event_type, record_id)
     missing = missing_fields(plan.value, desk.kind, desk.shape)
     if edit:
         plan = _laid_out(desk, plan, missing, bare=source is None)
@@ -60,7 +69,7 @@ def run(
     elif missing and source is None:
         raise UsageError(f"{_listed(missing)} missing", help=f"give {_flags(desk, missing)}")
     draft = desk.drafted(_with_skeleton(desk, plan, event_type), record_id)
-    return _finish(desk, draft, desk.findings(draft), dry_run=dry_run)
+    return _finish(desk, [draft], dry_run=dry_run)
 
 
 def _mind_release(desk: Desk, intake: Intake, url: str | None, *, named: bool) -> None:
@@ -71,7 +80,22 @@ def _mind_release(desk: Desk, intake: Intake, url: str | None, *, named: bool) -
         message = f"a release becomes an event, and this book holds {desk.kind.name} records"
         raise UsageError(message, help="give the record in YAML or JSON")
     desk.refuse_known(intake.release, url, named=named)
-    desk.tell_of_release(intake.release, intake.name)
+    desk.tell_of_release(intake.release, intake.name, named=named)
+
+
+def _several(
+    desk: Desk, plans: Sequence[Plan], values: Sequence[str], event_type: str | None
+) -> list[Draft]:
+    """Drafts of the events of one release; what the options say holds for each."""
+    drafts: list[Draft] = []
+    for given in plans:
+        plan = _with_options(desk, given, values, event_type, None)
+        if own_id(plan.value, desk.kind) != own_id(given.value, desk.kind):
+            message = f"this release tells of {len(plans)} events; `--set` gives them all one id"
+            raise UsageError(message, help="make one record of it with `--id`")
+        plan = _with_skeleton(desk, plan, event_type)
+        drafts.append(desk.drafted(plan, None, beside=drafts))
+    return drafts
 
 
 def _with_options(
@@ -153,7 +177,7 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
             draft = desk.settled(text, record_id)
         except UsageError as error:
             return [Finding("format-invalid", "error", str(error), "-", span=Span(1, 1, 1, 1))]
-        return [_raised(each, draft.above) for each in redacted(desk.findings(draft))]
+        return [_raised(each, draft.above) for each in redacted(desk.findings([draft]))]
 
     header: tuple[str, ...] = ()
     if desk.kind.built_in_schema is None:
@@ -165,7 +189,7 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
         return 1
     draft = desk.settled(text, record_id)
     try:
-        code = _finish(desk, draft, desk.findings(draft), dry_run=dry_run)
+        code = _finish(desk, [draft], dry_run=dry_run)
     except EventbookError as error:
         raise type(error)(error.message, help=f"the text is kept in {file}") from error
     discard(file)
@@ -181,28 +205,32 @@ def _raised(finding: Finding, lines: int) -> Finding:
     return replace(finding, span=replace(span, line=line, end_line=line))
 
 
-def _finish(desk: Desk, draft: Draft, findings: Sequence[Finding], *, dry_run: bool) -> int:
-    """Write or print a record that has been checked, unless it has errors.
+def _finish(desk: Desk, drafts: Sequence[Draft], *, dry_run: bool) -> int:
+    """Check records, then write or print them all, unless one has errors.
 
-    A dry run prints one with errors, too, but none with something private in it: logs are public.
+    A dry run prints those with errors, too, but none with something private in it: logs are public.
     """
+    findings = desk.findings(drafts)
     if dry_run and not any(each.private for each in findings):
-        sys.stdout.write(draft.text)
+        sys.stdout.write("---\n".join(draft.text for draft in drafts))
         sys.stdout.flush()
-    if desk.report_record(findings):
+    if desk.report_records(findings, len(drafts)):
         return 1
-    shown = os.path.relpath(desk.opened.book.root / draft.path)
+    root = desk.opened.book.root
+    shown = [os.path.relpath(root / draft.path) for draft in drafts]
     if dry_run:
-        desk.terminal.say(escaped(f"dry run: {shown} was not written"))
+        verb = "was" if len(shown) == 1 else "were"
+        desk.terminal.say(escaped(f"dry run: {', '.join(shown)} {verb} not written"))
         return 0
-    create_files(desk.opened.book.root, {draft.path: draft.text.encode()})
-    sys.stdout.write(f"{shown}\n")
+    create_files(root, {draft.path: draft.text.encode() for draft in drafts})
+    sys.stdout.write("".join(f"{each}\n" for each in shown))
+    ids = " ".join(draft.record_id for draft in drafts)
     if any(each.slug == "todo-left" for each in findings):
-        step = f"fill in what says TODO, then eventbook validate {draft.record_id}"
-    elif find_git_dir(desk.opened.book.root):
-        step = f"git add {shlex.quote(shown)}"
+        step = f"fill in what says TODO, then eventbook validate {ids}"
+    elif find_git_dir(root):
+        step = f"git add {shlex.join(shown)}"
     else:
-        step = f"eventbook show {draft.record_id}"
+        step = f"eventbook show {drafts[0].record_id}"
     desk.terminal.say(escaped(f"next: {step}"))
     return 0
 

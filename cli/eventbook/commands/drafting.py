@@ -89,13 +89,17 @@ class Desk:
                 ids.setdefault(name.casefold(), facts.path)
         return ids
 
-    def drafted(self, plan: Plan, record_id: str | None) -> Draft:
+    def drafted(self, plan: Plan, record_id: str | None, beside: Sequence[Draft] = ()) -> Draft:
         """A planned record with its id, its path and its text.
+
+        Args:
+            record_id: the id to give it; None to take its own, or to propose one.
+            beside: what is to be made with it, so that no id is given twice.
 
         Raises:
             UsageError: the id is taken, or no new file can be named after it.
         """
-        taken = self.taken()
+        taken = self.taken() | {each.record_id.casefold(): each.path for each in beside}
         chosen = record_id or own_id(plan.value, self.kind)
         if chosen is not None and (owner := taken.get(chosen.casefold())):
             message = f"the id `{chosen}` is taken: {owner}"
@@ -136,14 +140,16 @@ class Desk:
         above = header.count("\n") + text.count("\n") - lines
         return Draft(path, chosen, header + text, above)
 
-    def findings(self, draft: Draft) -> list[Finding]:
-        """What the whole book has to say against a record, located in its text."""
-        data = draft.text.encode()
-        self.opened.remember(draft.path, load(data, draft.path).document)
-        new = self.opened.map_text(data, draft.path, self.kind)
-        others = [facts for facts in self.opened.facts if facts.path != draft.path]
-        found = reduce([*others, *new], self.opened.context)
-        return locate((each for each in found if each.path == draft.path), self.opened.document)
+    def findings(self, drafts: Sequence[Draft]) -> list[Finding]:
+        """What the whole book has to say against new records, located in their texts."""
+        paths = {draft.path for draft in drafts}
+        known = [facts for facts in self.opened.facts if facts.path not in paths]
+        for draft in drafts:
+            data = draft.text.encode()
+            self.opened.remember(draft.path, load(data, draft.path).document)
+            known += self.opened.map_text(data, draft.path, self.kind)
+        found = reduce(known, self.opened.context)
+        return locate((each for each in found if each.path in paths), self.opened.document)
 
     # What is said, on standard error
 
@@ -153,10 +159,10 @@ class Desk:
             intake.findings, ReportContext(lambda _: intake.text, self.colour, checked=1)
         )
 
-    def report_record(self, findings: Sequence[Finding]) -> bool:
-        """Report what is wrong with a new record; whether that is an error."""
+    def report_records(self, findings: Sequence[Finding], count: int) -> bool:
+        """Report what is wrong with so many new records; whether that is an error."""
         root = os.path.relpath(self.opened.book.root)
-        context = ReportContext(self.opened.source, self.colour, checked=1)
+        context = ReportContext(self.opened.source, self.colour, checked=count)
         return self._report(findings, replace(context, root="" if root == "." else root))
 
     def _report(self, findings: Sequence[Finding], context: ReportContext) -> bool:
@@ -166,12 +172,21 @@ class Desk:
             sys.stderr.write(report(form)(findings, context))
         return "error" in told
 
-    def tell_of_release(self, release: Release, name: str) -> None:
-        """Say which lines of a release to look at; what may name a minor even to the quiet."""
+    def tell_of_release(self, release: Release, name: str, *, named: bool) -> None:
+        """Say which lines of a release to look at; what may name a minor even to the quiet.
+
+        Args:
+            named: the user gave an id, so that there is one record of the whole release.
+        """
         for minor in release.minors:
             warn(f"{name}:{minor.line}: may name a minor: {minor.reason}; leave the name out")
         if release.headline_may_name_minor:
             warn(f"{name}:{release.headline_line}: the headline was left out for that")
+        for part in release.parts:
+            if part.headline_may_name_minor:
+                warn(f"{name}:{part.headline_line}: the headline was left out for that")
+        if release.parts:
+            self.terminal.say(escaped(f"{name}: {_told_apart(release, named=named)}"))
         for hint in release.hints:
             self.terminal.say(escaped(f"{name}:{hint.line}: {hint.text}"))
 
@@ -195,6 +210,14 @@ class Desk:
                 advice = "edit that record; for another event of the release, name it with `--id`"
                 raise UsageError(message, help=advice)
             warn(message)
+
+
+def _told_apart(release: Release, *, named: bool) -> str:
+    lines = ", ".join(f"{part.first}-{part.last}" for part in release.parts)
+    count = len(release.parts)
+    if named:
+        return f"lines {lines} may be {count} events; with `--id` they become one record"
+    return f"a draft for each of {count} events (lines {lines}); each begins with {release.sign}"
 
 
 def _kind(settings: Settings, name: str | None) -> Kind:

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from eventbook.book.files import MAX_FILE, Unreadable, read_file
@@ -14,7 +14,7 @@ from eventbook.document.loader import load
 from eventbook.editing.comments import comments_of
 from eventbook.editing.create import Plan
 from eventbook.errors import UsageError
-from eventbook.exchange.draft import draft_from_release
+from eventbook.exchange.draft import drafts_from_release
 from eventbook.exchange.release import Release, read_release
 from eventbook.exchange.structured import read_structured, sniff
 from eventbook.findings import Finding, Span
@@ -30,14 +30,14 @@ class Intake:
     """What was read.
 
     Attributes:
-        plan: the record to begin with.
+        plans: the record to begin with; of a release that tells of several events, one for each.
         name: what messages call the text; empty where nothing was given.
         release: the release it was made from, if it was.
         text: what was read, where it can be shown with its findings.
         findings: what is wrong with the text itself; with an error among them there is no plan.
     """
 
-    plan: Plan = field(default_factory=Plan)
+    plans: tuple[Plan, ...] = (Plan(),)
     name: str = ""
     release: Release | None = None
     text: str | None = None
@@ -53,7 +53,7 @@ def take_in(
         source: a file, `-` for standard input, or None.
         directory: what a relative path starts from.
         url: the address of a release.
-        record_id: the id for a release's draft, in place of the usual one.
+        record_id: the id for a single draft of a release, in place of the usual ones.
 
     Raises:
         UsageError: no such regular file, or an address without a release.
@@ -67,10 +67,9 @@ def take_in(
     form = sniff(data, source)
     if form == "release":
         release = read_release(data)
-        draft = draft_from_release(release, url=url, record_id=record_id)
-        comments: Mapping[Place, tuple[str, ...]]
-        comments = {(key,): lines for key, lines in draft.comments.items()}
-        return Intake(Plan(draft.value, comments), source, release)
+        drafts = drafts_from_release(release, url=url, record_id=record_id)
+        plans = tuple(Plan(each.value, _placed(each.comments)) for each in drafts)
+        return Intake(plans, source, release)
     if url is not None:
         raise UsageError(
             f"`--url` goes with a release, and {source} is read as {form.upper()}",
@@ -81,22 +80,26 @@ def take_in(
     return _of_yaml(data, source)
 
 
+def _placed(comments: Mapping[str, tuple[str, ...]]) -> Mapping[Place, tuple[str, ...]]:
+    return {(key,): lines for key, lines in comments.items()}
+
+
 def _of_yaml(data: bytes, name: str) -> Intake:
     loaded = load(data, name)
     text = data.decode(errors="replace")
     if loaded.document is None or any(each.severity == "error" for each in loaded.findings):
         return Intake(name=name, text=text, findings=loaded.findings)
     intake = _of_value(loaded.document.value, name)
-    plan = Plan(intake.plan.value, comments_of(loaded.document))
-    return Intake(plan, name, None, text, (*loaded.findings, *intake.findings))
+    plan = Plan(intake.plans[0].value, comments_of(loaded.document))
+    return Intake((plan,), name, None, text, (*loaded.findings, *intake.findings))
 
 
 def _of_value(value: Json, name: str) -> Intake:
     if isinstance(value, dict):
-        return Intake(Plan(value), name)
+        return Intake((Plan(value),), name)
     message = f"expected one record, a map of fields, found {type_words([type_name(value)])}"
     found = Finding("type-mismatch", "error", message, name, span=Span(1, 1, 1, 1))
-    return Intake(Plan(), name, findings=(found,))
+    return Intake(name=name, findings=(found,))
 
 
 def _stdin() -> bytes:

@@ -20,12 +20,12 @@ _DOUBTS: dict[str, Doubt] = {
 
 
 def hints_on_days(body: Sequence[Line], published: str | None, lang: str | None) -> Iterator[Hint]:
-    """Hints on the days that the body names, and on their number.
+    """Hints on the days that the body names, and where each of several is named first.
 
     Days of other years than the release's are history, and passed over.
     """
     days: dict[tuple[int | None, int | None], int] = {}
-    several: int | None = None
+    another: set[int] = set()
     for line in body:
         dates = [date for date in find_dates(line.text) if _is_near(date, published)]
         dateline = read_dateline(line.text)
@@ -37,12 +37,12 @@ def hints_on_days(body: Sequence[Line], published: str | None, lang: str | None)
                 days.setdefault((date.month, date.day), line.number)
         if names_relative_day(line.text, lang):
             yield hints.RELATIVE_DAY.at(line.number)
-        if several is None and names_another_event(line.text):
-            several = line.number
-    if several is None and len(days) > 1:
-        several = list(days.values())[1]
-    if several is not None:
-        yield hints.SEVERAL_EVENTS.at(several)
+        if names_another_event(line.text):
+            another.add(line.number)
+    if len(days) > 1:
+        another |= set(days.values())
+    for number in sorted(another):
+        yield hints.SEVERAL_EVENTS.at(number)
 
 
 def _is_near(date: WrittenDate, published: str | None) -> bool:

@@ -1,6 +1,6 @@
-"""Makes a draft record from a release: what is sure, `TODO` for the rest, comments for the editor.
+"""Makes draft records of a release: what is sure, `TODO` for the rest, comments for the editor.
 
-The draft never holds a date, place, person or statement of the event, and its comments name lines,
+A draft never holds a date, place, person or statement of the event, and its comments name lines,
 never words, of the release.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from eventbook.exchange.hints import Hint
-from eventbook.exchange.release import Release
+from eventbook.exchange.release import Release, ReleasePart
 from eventbook.exchange.release_bytes import ReleaseError
 from eventbook.jsonvalue import Json
 
@@ -35,51 +35,84 @@ class Draft:
     comments: Mapping[str, tuple[str, ...]]
 
 
-def draft_id(release: Release) -> str:
-    """`draft-2023-02-24-1a2b3c`, or `draft-undated-1a2b3c`."""
-    return f"draft-{release.published or 'undated'}-{release.sha256[:6]}"
+def draft_id(release: Release, number: int | None = None) -> str:
+    """`draft-2023-02-24-1a2b3c`, `draft-undated-1a2b3c`; of one of several, with its number."""
+    stem = f"draft-{release.published or 'undated'}-{release.sha256[:6]}"
+    return stem if number is None else f"{stem}-{number}"
 
 
-def draft_from_release(release: Release, *, url: str | None, record_id: str | None = None) -> Draft:
-    """The draft of the event that a release tells of.
+def drafts_from_release(
+    release: Release, *, url: str | None, record_id: str | None = None
+) -> tuple[Draft, ...]:
+    """The drafts of the events that a release tells of: one for each part, or a single one.
 
     Args:
         release: the text, read.
         url: where the text was found; http or https, without a user name in it.
-        record_id: instead of `draft_id(release)`; taken as it is.
+        record_id: makes a single draft of the whole release, with this id, taken as it is.
 
     Raises:
         ReleaseError: the url is none that a record can hold.
     """
     if url is not None:
         _check_address(url)
+    if record_id is None and release.parts:
+        return tuple(_of_part(release, number, url) for number in range(1, len(release.parts) + 1))
+    return (_of_whole(release, url, record_id or draft_id(release)),)
+
+
+def _of_whole(release: Release, url: str | None, record_id: str) -> Draft:
     headline = None if release.headline_may_name_minor else release.headline
-    value: dict[str, Json] = {
-        "id": record_id or draft_id(release),
+    source = _source(release, headline, release.stance, url)
+    value = _record(record_id, _formal_title(headline, release.lang), source)
+    above = _comments(release, release, tuple(value))
+    above["id"] += [f"Perhaps an event of its own: {_lines(part)}." for part in release.parts]
+    return Draft(value, {key: tuple(above[key]) for key in value if key in above})
+
+
+def _of_part(release: Release, number: int, url: str | None) -> Draft:
+    """The draft of one of several events. What it cites is the release, for some of its lines."""
+    part = release.parts[number - 1]
+    own = None if part.headline_may_name_minor else part.headline
+    headline = own if release.headline_may_name_minor else release.headline or own
+    source = _source(release, headline, part.stance, url)
+    source["note"] = f"This event: {_lines(part)} of its text."
+    value = _record(draft_id(release, number), _formal_title(own, release.lang), source)
+    above = _comments(release, part, tuple(value))
+    above["id"] += _on_parts(release, number)
+    return Draft(value, {key: tuple(above[key]) for key in value if key in above})
+
+
+def _record(record_id: str, formal: Json, source: Json) -> dict[str, Json]:
+    fields: dict[str, Json] = {
+        "id": record_id,
         "title": TODO_TITLE,
         "title_type": "supplied",
-    }
-    if headline:
-        formal: dict[str, Json] = {"text": headline}
-        if release.lang:
-            formal["lang"] = release.lang
-        value["formal_title"] = formal | {"source": "release"}
-    value |= {
+        "formal_title": formal,
         "date": "XXXX",
         "date_basis": "unknown",
-        "sources": [_source(release, headline, url)],
+        "sources": [source],
         "review": {"status": "draft"},
     }
-    return Draft(value, _comments(release, tuple(value)))
+    return {key: field for key, field in fields.items() if field is not None}
 
 
-def _source(release: Release, headline: str | None, url: str | None) -> Json:
+def _formal_title(headline: str | None, lang: str | None) -> Json:
+    if not headline:
+        return None
+    fields: dict[str, Json] = {"text": headline, "lang": lang, "source": "release"}
+    return {key: field for key, field in fields.items() if field is not None}
+
+
+def _source(
+    release: Release, headline: str | None, stance: str | None, url: str | None
+) -> dict[str, Json]:
     title = headline or (None if url else TODO_SOURCE_TITLE)
     fields: dict[str, Json] = {
         "key": "release",
         "kind": "press-release",
         "title": title,
-        "stance": release.stance,
+        "stance": stance,
         "published": release.published,
         "lang": release.lang,
         "url": url,
@@ -91,26 +124,54 @@ def _source(release: Release, headline: str | None, url: str | None) -> Json:
     return {key: field for key, field in fields.items() if field is not None}
 
 
-def _comments(release: Release, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Fixed sentences and the reading's hints, by the key they stand above."""
+def _comments(
+    release: Release, of: Release | ReleasePart, keys: tuple[str, ...]
+) -> dict[str, list[str]]:
+    """Fixed sentences and the reading's hints, by the key they stand above.
+
+    Args:
+        of: what the draft is made of. Of a part, hints on lines outside all parts are given, too.
+    """
     top = ["Drafted from a release; line numbers are those of its text."]
+    others = [part for part in release.parts if part is not of] if of is not release else []
+    lines = {line for part in others for line in range(part.first, part.last + 1)}
     top += [
         f"Line {minor.line} may name a minor: {minor.reason}. Leave the name out."
         for minor in release.minors
+        if minor.line not in lines
     ]
     above: dict[str, list[str]] = {
         "id": top,
         "title": ["Devise it; the release's own headline is its publisher's voice."],
         "date": ["The event's day, not the release's; the text was not trusted to tell it."],
     }
-    if release.headline_may_name_minor:
-        above["title"].append(
-            f"The headline (line {release.headline_line}) was left out: it may name a minor."
-            " The address may repeat it."
-        )
+    for each in (release,) if of is release else (release, of):
+        if each.headline_may_name_minor:
+            above["title"].append(
+                f"The headline (line {each.headline_line}) was left out: it may name a minor."
+                " The address may repeat it."
+            )
     for hint in release.hints:
-        above.setdefault(_key_for(hint, keys), []).append(f"Line {hint.line}: {hint.text}.")
-    return {key: tuple(above[key]) for key in keys if key in above}
+        if hint.line not in lines:
+            above.setdefault(_key_for(hint, keys), []).append(f"Line {hint.line}: {hint.text}.")
+    return above
+
+
+def _on_parts(release: Release, number: int) -> list[str]:
+    """Which lines belong to which draft, and how that was told."""
+    count = len(release.parts)
+    said = [f"Draft {number} of {count}: each part of the release begins with {release.sign}."]
+    for each, part in enumerate(release.parts, start=1):
+        mine = "this draft" if each == number else draft_id(release, each)
+        said.append(f"{_lines(part).capitalize()}: {mine}.")
+    if number == count and release.body[-1].number == release.parts[-1].last:
+        said.append("The last part was taken to run to the end of the text.")
+    said.append("Other lines belong to all of them or to none. If it is one event, keep one draft.")
+    return said
+
+
+def _lines(part: ReleasePart) -> str:
+    return f"line {part.first}" if part.first == part.last else f"lines {part.first}-{part.last}"
 
 
 def _key_for(hint: Hint, keys: tuple[str, ...]) -> str:

@@ -121,7 +121,7 @@ def classify(line: Line, following: Line | None = None) -> HeadLine:
         return HeadLine(line.number, "kind", identifier=identifier)
     item = _dated(line.number, text) or _with_dateline(line.number, text)
     if item is None:
-        plain = is_list_item(text) or not _is_headline(text, line, following)
+        plain = is_list_item(text) or not is_headline(text, line, following)
         item = HeadLine(line.number, "text" if plain else "headline", text)
     return item if item.identifier else replace(item, identifier=identifier)
 
@@ -234,19 +234,23 @@ def _role(text: str) -> Role:
     """The role of what stands behind a date."""
     if not text:
         return "date"
-    return "headline" if _looks_like_headline(text) else "text"
+    return "headline" if looks_like_headline(text) else "text"
 
 
-def _looks_like_headline(text: str) -> bool:
+def looks_like_headline(text: str) -> bool:
+    """True of words without the end of a sentence, and of no great length."""
     if len(text) > _MAX_HEADLINE or (text[-1] in ".;,:" and not text.endswith("...")):
         return False
     sentences = len(re.findall(r"[.!?]\s+[^\W\d_]", text))
     return any(c.isalpha() for c in text) and not text[0].islower() and sentences < 2
 
 
-def _is_headline(text: str, line: Line, following: Line | None) -> bool:
-    """False also for the first row of a paragraph that was broken into rows."""
-    if not _looks_like_headline(text):
+def is_headline(text: str, line: Line, following: Line | None) -> bool:
+    """Whether a line looks like a headline in view of the next one.
+
+    False also for the first row of a paragraph that was broken into rows.
+    """
+    if not looks_like_headline(text):
         return False
     if following is None or following.number != line.number + 1:
         return True

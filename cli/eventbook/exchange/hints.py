@@ -57,7 +57,10 @@ MONTH_ONLY = Doubt("a month without a day", "date")
 DAY_IN_TEXT = Doubt("a date in the text; perhaps the event's day", "date")
 DAY_WITHOUT_YEAR = Doubt("a day without a year; perhaps the event's", "date")
 RELATIVE_DAY = Doubt("words for a day that depend on another date", "date")
-SEVERAL_EVENTS = Doubt("the text may report several events, each a record of its own", "date")
+OPENING_DAY = Doubt("opens with a day: that of the event or that of publication", "date")
+SEVERAL_EVENTS = Doubt(
+    "may tell of another event than the rest of the text; each is a record of its own", "date"
+)
 STANCE_UNSURE = Doubt("both what took place and what will; report or announcement?", "sources")
 
 DOUBTS = frozenset(value for value in globals().values() if isinstance(value, Doubt))

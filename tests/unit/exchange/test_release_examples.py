@@ -23,6 +23,11 @@ def as_json(release: Release) -> dict[str, object]:
         "stance": release.stance,
     }
     known: dict[str, object] = {key: value for key, value in found.items() if value is not None}
+    if release.parts:
+        known["sign"] = release.sign
+        known["parts"] = [
+            [part.first, part.last, part.headline, part.stance] for part in release.parts
+        ]
     return known | {
         "body": [line.number for line in release.body],
         "hints": [[hint.line, hint.about, hint.text] for hint in release.hints],
