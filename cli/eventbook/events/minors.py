@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from eventbook.values.running_text import OPENERS, fold, month_numbers
@@ -48,6 +48,11 @@ _AGES = {
     "tr": r"{n}\s+yaş(?:ında\w*|lı|ı)?\b",
     "es": r"(?:\bde|,|\(){s}{n}\s+años\b",
 }
+# Each form of an age has one of these in it. Most texts have none, and need no closer look.
+_AGE_CUE = re.compile("year|yr|y/?o|age|anni|enn[ei]|ans|jährig|alter|jahre|лет|yaş|años")
+# Letters that `re.I` takes for others which they are not in lower case.
+_CASES = str.maketrans("İıſ\u1c84\u1c85", "iisтт")
+_DIGIT = re.compile(r"\d")
 _CHILD_WORDS = (
     r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
     r"|schoolchild|pupil|toddler|teenager|teenage"
@@ -67,14 +72,19 @@ _BESIDE = 60
 """How many characters away a capitalised word still counts as standing beside a child."""
 
 
-def signs(text: str) -> Iterator[tuple[str, int, list[re.Match[str]]]]:
-    """Each reason with its position and the names beside it; nothing without a name."""
-    cues = [
-        (reason, cue)
-        for reason, pattern in ((AGE, ages()), (CHILD, _children()))
-        for cue in pattern.finditer(text)
-    ]
-    if not cues and not _NUMBER_BEHIND.search(text):
+def signs(
+    text: str, among: Collection[str] = REASONS
+) -> Iterator[tuple[str, int, list[re.Match[str]]]]:
+    """Each reason with its position and the names beside it; nothing without a name.
+
+    Args:
+        among: the reasons that are asked for.
+    """
+    cues = [(AGE, cue) for cue in ages(text)] if AGE in among else []
+    if CHILD in among:
+        cues += [(CHILD, cue) for cue in _children().finditer(text)]
+    numbers = [*_NUMBER_BEHIND.finditer(text)] if NUMBER in among and _DIGIT.search(text) else []
+    if not cues and not numbers:
         return
     names = [token for token in TOKEN.finditer(text) if _may_be_name(token, text)]
     starts = [name.start() for name in names]
@@ -89,7 +99,7 @@ def signs(text: str) -> Iterator[tuple[str, int, list[re.Match[str]]]]:
         if beside:
             yield reason, cue.start(), beside
     by_start = dict(zip(starts, names, strict=True))
-    for match in _NUMBER_BEHIND.finditer(text):
+    for match in numbers:
         if int(match["a"] or match["b"]) < 18 and match.start() in by_start:
             yield NUMBER, match.start(), [by_start[match.start()]]
 
@@ -109,9 +119,14 @@ def _may_be_name(token: re.Match[str], text: str) -> bool:
     return not (last in ".!?:" and word.casefold() in OPENERS)
 
 
+def ages(text: str) -> list[re.Match[str]]:
+    """Where a text gives an age under 18, in every language read."""
+    small = text.lower() if text.isascii() else text.translate(_CASES).lower()
+    return [*_ages().finditer(text)] if _AGE_CUE.search(small) else []
+
+
 @lru_cache(maxsize=1)
-def ages() -> re.Pattern[str]:
-    """What an age under 18 looks like, in every language read."""
+def _ages() -> re.Pattern[str]:
     forms = []
     for tag, pattern in _AGES.items():
         number = rf"(?<![\w.,/-])(?:1[0-7]|\d|{'|'.join(_NUMBERS[tag].split(' '))})(?!\d)"

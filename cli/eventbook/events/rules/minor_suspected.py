@@ -23,7 +23,7 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     for place, text in texts(record.value):
         if place[-1:] and place[-1] in _ADDRESSES:
             continue
-        reasons = {reason for reason, _, _ in signs(text)}
+        reasons = {reason for reason, _, _ in signs(text, (AGE, NUMBER))}
         if AGE in reasons or (NUMBER in reasons and "name" in place):
             suspected[place] = None
     for place, inner in all_maps(record.value):
@@ -40,7 +40,7 @@ def _ages_of(person: Mapping[str, Json], place: Place) -> Iterator[Place]:
             yield (*place, field)
         elif field in ("position", "note", "label", "as_written"):
             for at, text in texts(value, (*place, field)):
-                if ages().search(text):
+                if ages(text):
                     yield at
 
 
