@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.findings import At, Finding, Fix, Related, Severity
+from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 
 ANY_MODEL = "any"
@@ -38,6 +39,19 @@ class Remark:
     private: bool = False
 
 
+class SourceStore(Protocol):
+    """Local copies of sources, such as `book.sources.FolderOfSources`."""
+
+    def files(self, record_id: str | None, source: Mapping[str, Json]) -> tuple[str, ...]:
+        """The files of a source's copy, the one with its text first; none: there is no copy."""
+
+    def sha256(self, file: str) -> str:
+        """The hash of a file's bytes, or `book.sources.CopyUnreadable`."""
+
+    def text(self, file: str) -> str:
+        """A file's text, or `book.sources.CopyUnreadable`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the command supplies for rules that look beyond one record.
@@ -45,10 +59,18 @@ class Context:
     Attributes:
         settings: the book's.
         today: the day it is.
+        sources: local copies of sources; without them, rules that need them do not run.
+        wanted: the files whose findings will be seen, where rules may pass over the others.
     """
 
     settings: Settings
     today: date
+    sources: SourceStore | None = None
+    wanted: Collection[str] | None = None
+
+    def supplies(self, needs: Needs) -> bool:
+        """Whether a rule that looks at this can run."""
+        return needs != "sources" or self.sources is not None
 
 
 @dataclass(frozen=True, slots=True)
