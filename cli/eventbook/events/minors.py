@@ -48,11 +48,12 @@ _AGES = {
     "tr": r"{n}\s+yaş(?:ında\w*|lı|ı)?\b",
     "es": r"(?:\bde|,|\(){s}{n}\s+años\b",
 }
-# Each form of an age has one of these in it. Most texts have none, and need no closer look.
-_AGE_CUE = re.compile("year|yr|y/?o|age|anni|enn[ei]|ans|jährig|alter|jahre|лет|yaş|años")
-# Letters that `re.I` takes for others which they are not in lower case.
-_CASES = str.maketrans("İıſ\u1c84\u1c85", "iisтт")
-_DIGIT = re.compile(r"\d")
+# Each form of an age has one of these in it, in lower case. Most texts have none, and need no
+# closer look. Some letters that `re.I` takes for one another differ even so.
+_AGE_CUE = re.compile(
+    "year|yr|y/?o|age|ann[iı]|enn[eiı]|an[sſ]|jähr[iı]\u0307?g|alter|jahre|ле[т\u1c84\u1c85]|yaş"
+    "|año[sſ]"
+)
 _CHILD_WORDS = (
     r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
     r"|schoolchild|pupil|toddler|teenager|teenage"
@@ -68,6 +69,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _NUMBER_BEHIND = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]{0,40}\.?)(?:\s\((?P<a>\d{1,2})\)|,\s(?P<b>\d{1,2}),(?!\d))"
 )
+_NUMBER_CUE = re.compile(r"\(\d|,\s\d")
 _BESIDE = 60
 """How many characters away a capitalised word still counts as standing beside a child."""
 
@@ -83,7 +85,8 @@ def signs(
     cues = [(AGE, cue) for cue in ages(text)] if AGE in among else []
     if CHILD in among:
         cues += [(CHILD, cue) for cue in _children().finditer(text)]
-    numbers = [*_NUMBER_BEHIND.finditer(text)] if NUMBER in among and _DIGIT.search(text) else []
+    numbered = NUMBER in among and _NUMBER_CUE.search(text)
+    numbers = [*_NUMBER_BEHIND.finditer(text)] if numbered else []
     if not cues and not numbers:
         return
     names = [token for token in TOKEN.finditer(text) if _may_be_name(token, text)]
@@ -121,8 +124,7 @@ def _may_be_name(token: re.Match[str], text: str) -> bool:
 
 def ages(text: str) -> list[re.Match[str]]:
     """Where a text gives an age under 18, in every language read."""
-    small = text.lower() if text.isascii() else text.translate(_CASES).lower()
-    return [*_ages().finditer(text)] if _AGE_CUE.search(small) else []
+    return [*_ages().finditer(text)] if _AGE_CUE.search(text.lower()) else []
 
 
 @lru_cache(maxsize=1)
