@@ -23,7 +23,9 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     """Every text that is not in NFC, has a tab, or has invisible signs that reorder it."""
     told = " ".join(each.message for each in record.findings if each.slug == _SLUG)
-    for place, text in _texts(record.value, ()):
+    unusual: list[tuple[Place, str]] = []
+    _gather(record.value, (), unusual)
+    for place, text in unusual:
         if "\t" in text:
             yield Remark("the text has a tab in it", place, help="write a space")
         if not unicodedata.is_normalized("NFC", text):
@@ -44,15 +46,17 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
                 )
 
 
-def _texts(value: Json, place: Place) -> Iterator[tuple[Place, str]]:
+def _gather(value: Json, place: Place, unusual: list[tuple[Place, str]]) -> None:
+    """The texts that are not plain ASCII, which is all that most texts are."""
     if isinstance(value, str):
-        yield place, value
+        if "\t" in value or not value.isascii():
+            unusual.append((place, value))
     elif isinstance(value, dict):
         for key, child in value.items():
-            yield from _texts(child, (*place, key))
+            _gather(child, (*place, key), unusual)
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from _texts(child, (*place, index))
+            _gather(child, (*place, index), unusual)
 
 
 RULE = RecordRule(_SLUG, "warning", LOADER[_SLUG].manual, check)
