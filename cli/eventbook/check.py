@@ -18,6 +18,7 @@ from eventbook.book.settings import Kind, Settings
 from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.events.declared import DECLARED
+from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.privacy import conceal
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS, apply, unused
@@ -44,7 +45,7 @@ from eventbook.schema.verdict import Stack, compile_schema
 from eventbook.schema.words import type_words
 
 RULES: tuple[Rule, ...] = tuple(sorted((*ENGINE_RULES, *EVENT_RULES), key=lambda rule: rule.slug))
-DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED, **WAIVERS}
+DESCRIBED: Mapping[str, Described] = {**LOADER, **SCHEMA, **DECLARED, **WAIVERS, **LEAKS}
 SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys())
 """Every slug that a finding may have, beside those that a foreign schema declares."""
 

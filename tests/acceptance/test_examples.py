@@ -20,6 +20,7 @@ from eventbook.check import SLUGS
 EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
 REFERENCE = {"EVENTBOOK_REFERENCE": "1"}
+OWN_LIST = {"EVENTBOOK_WITHHELD": ""}  # the book's own
 WARNINGS_ONLY = {
     "archive-url-missing/published",
     "coords-suspect/nowhere",
@@ -98,6 +99,18 @@ def _folder_named_like_a_record(events: Path) -> None:
     events.joinpath("2019.yaml", "large.yaml").write_bytes(_RECORD)
 
 
+def _withheld(record: bytes) -> Callable[[Path], None]:
+    """A record, and beside it a list with a name on it; git ignores the list."""
+
+    def make(events: Path) -> None:
+        root = events.parent.parent
+        root.joinpath(".withheld").write_text("# Nobody may read these:\nPetra Anvelsson\n")
+        root.joinpath(".gitignore").write_text(".withheld\n")
+        events.joinpath("large.yaml").write_bytes(record)
+
+    return make
+
+
 _VALUES = _RECORD + b"local: {list: [" + b"x, " * 49_970 + b"x]}\n"
 _TEXT = _RECORD + b"local: {text: " + b"x" * (256 * 1024)
 # What git keeps badly, and what would be large in it.
@@ -108,7 +121,9 @@ GENERATED: dict[str, Callable[[Path], None]] = {
     "invalid/yaml-too-large/bytes": _padded((1 << 20) + 1),
     "invalid/yaml-too-large/values": _file(_VALUES.replace(b"x]", b"x, " * 40 + b"x]")),
     "invalid/yaml-too-large/text": _file(_TEXT + b"x}\n"),
+    "invalid/withheld-leak/as-in-an-index": _withheld(_RECORD + b"# Anvelsson,\n# PETRA\n"),
     "valid/file-unreadable/folder-named-like-a-record": _folder_named_like_a_record,
+    "valid/withheld-leak/namesakes": _withheld(_RECORD + b"# Petra Anvelssons, Anvelsson. Petra\n"),
     "valid/yaml-too-large/bytes": _padded(1 << 20),
     "valid/yaml-too-large/values": _file(_VALUES),
     "valid/yaml-too-large/text": _file(_TEXT + b"}\n"),
@@ -139,6 +154,10 @@ def lay_out(case: str, root: Path) -> None:
     shutil.copyfile(record, root / f"records/events/{record_name(record)}.yaml")
 
 
+def _lists(case: str) -> dict[str, str] | None:
+    return OWN_LIST if case.startswith("withheld-leak/") else None
+
+
 def record_name(example: Path) -> str:
     """The name that an example's id asks for; its own where no id can be read."""
     found = _ID.search(example.read_bytes())
@@ -148,7 +167,7 @@ def record_name(example: Path) -> str:
 @pytest.mark.parametrize("case", cases(INVALID))
 def test_exactly_the_mistakes_meant_are_found(book, case):
     lay_out(f"invalid/{case}", book.root)
-    done = book("validate", "-f", "concise")
+    done = book("validate", "-f", "concise", env=_lists(case))
     assert done.stderr == ""
     assert done.stdout == INVALID.joinpath(f"{case}.txt").read_text()
     assert done.returncode == (0 if case in WARNINGS_ONLY else 1)
@@ -157,7 +176,7 @@ def test_exactly_the_mistakes_meant_are_found(book, case):
 @pytest.mark.parametrize("case", cases(VALID))
 def test_a_near_miss_is_fine(book, case):
     lay_out(f"valid/{case}", book.root)
-    done = book("validate", "-f", "concise", "--verbose", "--strict")
+    done = book("validate", "-f", "concise", "--verbose", "--strict", env=_lists(case))
     assert re.fullmatch(r"All checks passed: [12] records?\.\n", done.stdout), done.stdout
     assert (done.returncode, done.stderr) == (0, "")
 

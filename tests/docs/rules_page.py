@@ -10,6 +10,7 @@ from pathlib import Path
 
 from eventbook.check import MANUALS, RULES
 from eventbook.events.declared import DECLARED
+from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS
 from eventbook.rules.loader_manuals import LOADER
@@ -75,6 +76,7 @@ def _scope(slug: str) -> tuple[str, str]:
         ("the record, by its schema", "every kind of record", SCHEMA),
         ("the record, by the schemas of the event model", MODEL, DECLARED),
         ("all findings on the record", MODEL, WAIVERS),
+        ("the list of withheld names", "every file that git has or would take", LEAKS),
     ):
         if slug in table:
             return looks_at, kinds

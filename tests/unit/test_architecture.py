@@ -19,6 +19,7 @@ import pytest
 import eventbook
 from eventbook.check import DESCRIBED, MANUALS, RULES, SLUGS
 from eventbook.events.declared import DECLARED
+from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS
 from eventbook.output import FORMATS, Ability
@@ -180,7 +181,9 @@ def _defines(function: str, module: str, package: str = "render") -> bool:
 
 
 def test_a_slug_has_one_owner() -> None:
-    owners = Counter([*LOADER, *SCHEMA, *DECLARED, *WAIVERS, *(rule.slug for rule in RULES)])
+    owners = Counter(
+        [*LOADER, *SCHEMA, *DECLARED, *WAIVERS, *LEAKS, *(rule.slug for rule in RULES)]
+    )
     # The loader says it of a file's bytes, a rule of values: also of what an escape stands for.
     assert [slug for slug, count in owners.items() if count > 1] == ["text-hygiene"]
     assert owners.keys() == SLUGS == MANUALS.keys()

@@ -15,7 +15,10 @@ import pytest
 
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.check import MANUALS, SLUGS, reduce
+from eventbook.commands.common import Common
+from eventbook.commands.leaking import open_list
 from eventbook.commands.opened import open_book
+from eventbook.commands.terminal import Terminal
 from eventbook.editing.new_book import essential_files
 
 TODAY = "2026-01-15"
@@ -51,8 +54,15 @@ def _linked(root: Path, text: str) -> None:
     root.joinpath(EVENT).symlink_to(f"../../{there.name}")
 
 
+def _on_the_list(root: Path, text: str) -> None:
+    told, _, record = text.partition("\n")
+    root.joinpath(".withheld").write_text(told.partition(": ")[2])
+    lay_out(root, record)
+
+
 TOLD: dict[str, Callable[[Path, str], None]] = {
     "file-unreadable": _linked,  # the fault is not in the text of the file
+    "withheld-leak": _on_the_list,  # the list is no file of the book
     "yaml-encoding": _as_latin_1,  # an example is text, and these bytes are none
     "yaml-too-large": _grown,  # nobody would read it
 }
@@ -81,7 +91,10 @@ def slugs(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is found in a book, but for what a waiver answers."""
     monkeypatch.setenv("EVENTBOOK_TODAY", TODAY)
     opened = open_book(root)
-    return [each.slug for each in reduce(opened.facts, opened.context) if not each.waived]
+    quiet = Terminal(colour=False, width=None, interactive=False, quiet=True)
+    leaking = open_list(Common(root, "never", quiet=True), opened.book, None, quiet)
+    found = [*reduce(opened.facts, opened.context), *leaking.in_book()]
+    return [each.slug for each in found if not each.waived]
 
 
 @pytest.fixture

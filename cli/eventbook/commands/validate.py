@@ -11,6 +11,7 @@ from pathlib import Path
 from eventbook.book.facts import Facts
 from eventbook.check import SLUGS, locate, reduce
 from eventbook.commands.common import Common
+from eventbook.commands.leaking import open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
@@ -34,24 +35,32 @@ def run(
     ignore: Sequence[str],
     strict: bool,
     verbose: bool,
+    withheld: Path | None,
+    history: bool,
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
     write_report = report(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
     opened = open_book(common.directory)
+    leaking = open_list(common, opened.book, withheld, terminal)
+    if history and targets:
+        raise UsageError("--history looks at the whole repository", help="leave out the targets")
     if STDIN in targets:
         if len(targets) > 1:
             raise UsageError("`-` stands alone", help="check standard input by itself")
-        chosen: Sequence[Facts] = _from_stdin(opened)
-        found = reduce(chosen, opened.context)
+        data = sys.stdin.buffer.read()
+        chosen: Sequence[Facts] = _from_stdin(opened, data)
+        found = [*reduce(chosen, opened.context), *leaking.in_bytes(STDIN, data)]
     else:
         chosen = select_records(opened, opened.facts, targets, common.directory)
         files = {facts.path for facts in chosen}
         found = [each for each in reduce(opened.facts, opened.context) if each.path in files]
+        found += leaking.in_files(sorted(files)) if targets else leaking.in_book(history=history)
     if not chosen:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
-    shown = locate(_filtered(found, select, ignore), opened.document)
+    say_skipped(leaking, terminal)
+    shown = leaking.blanked(locate(_filtered(found, select, ignore), opened.document))
     context = ReportContext(
         source=opened.source,
         colour=terminal.colour and output is None,
@@ -59,7 +68,7 @@ def run(
         root=_prefix(opened),
         verbose=verbose,
         checked=sum(facts.value is not None or facts.alone for facts in chosen),
-        closed=frozenset(each.path for each in found if each.private),
+        closed=frozenset(leaking.names.blanked(each.path) for each in found if each.private),
     )
     deliver(write_report(shown, context), output, common.directory)
     return int(any(_fails(each, strict) for each in shown))
@@ -70,9 +79,8 @@ def _fails(finding: Finding, strict: bool) -> bool:
     return finding.severity in failing and not finding.waived
 
 
-def _from_stdin(opened: Opened) -> list[Facts]:
+def _from_stdin(opened: Opened, data: bytes) -> list[Facts]:
     """The record on standard input, as one of the book's first kind."""
-    data = sys.stdin.buffer.read()
     opened.remember(STDIN, load(data, STDIN).document)
     kind = opened.book.settings.kinds[0]
     return list(opened.map_text(data, STDIN, kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,11 @@ EXAMPLES = """Examples:
   eventbook validate -f github --strict       in a workflow
   eventbook validate --select 'date-*'        only what is wrong with dates
   eventbook validate - < draft.yaml
+  eventbook validate --withheld ../names.txt --history
+
+The names that must occur nowhere are listed one a line, outside git: in .withheld, which git has
+to ignore, in the file that EVENTBOOK_WITHHELD names, or in that of --withheld. What is found shows
+the place and never the name.
 
 Exit status: 0 no errors, 1 findings, 2 cannot check.
 """
@@ -37,6 +43,13 @@ def signature(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show infos, too.")] = False,
+    withheld: Annotated[
+        Path | None,
+        typer.Option("--withheld", metavar="FILE", help="Names that must occur nowhere."),
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Look for those in all commits, too.")
+    ] = False,
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
     from eventbook.commands.validate import run as command
@@ -50,4 +63,6 @@ def signature(
         ignore=tuple(ignore or ()),
         strict=strict,
         verbose=verbose,
+        withheld=withheld,
+        history=history,
     )

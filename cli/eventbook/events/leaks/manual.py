@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from eventbook.rules.rule import Described, Manual
 
 LEAK = "withheld-leak"
+_WRONG = """\
+# in .withheld, which is not in git: Ann Example
+title: Recital by Ann Example
+"""
+_RIGHT = """\
+# in .withheld, which is not in git: the name of who played
+title: Recital by a pupil of the school
+"""
 LEAKS: Mapping[str, Described] = {
     LEAK: Described(
         "error",
@@ -18,6 +26,8 @@ LEAKS: Mapping[str, Described] = {
             "and cannot be waived.",
             "Take the name out, or rename the file. If it was ever committed, the history needs "
             "cleaning too: `eventbook validate --history` looks there.",
+            wrong=_WRONG,
+            right=_RIGHT,
         ),
     )
 }
