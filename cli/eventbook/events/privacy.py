@@ -28,6 +28,8 @@ def withholds(entity: Mapping[str, Json]) -> bool:
 
     A record's own `withheld` is a list of notices and says nothing of an entity.
     """
+    if "minor" not in entity and "withheld" not in entity:
+        return False  # most entries, of which every rule asks
     flags = (entity.get("minor", False), entity.get("withheld", False))
     return any(flag is not False and not isinstance(flag, list) for flag in flags)
 

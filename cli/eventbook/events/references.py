@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventbook.book.facts import Facts
@@ -66,28 +66,33 @@ def of_model(records: Sequence[Facts], settings: Settings) -> list[Facts]:
     return [record for record in records if record.kind in kinds]
 
 
-def references(record: Facts) -> Iterator[Reference]:
+def references(record: Facts) -> Sequence[Reference]:
     """Every reference of a record. What an entry says that withholds a name is left alone."""
+    found: list[Reference] = []
     for field, value in record.fields.items():
-        if field != "local":
-            yield from _inside(record.kind, value, (field,))
+        if field != "local" and isinstance(value, (dict, list)):
+            _gather(record.kind, value, (field,), found)
     for place, relation in maps(record.fields, "relations"):
         event = relation.get("event")
         if isinstance(event, str) and event:
             whole = relation.get("kind") == "part-of"
-            yield Reference((*place, "event"), record.kind, event, (record.kind,), whole)
+            place = (*place, "event")
+            found.append(Reference(place, record.kind, event, (record.kind,), whole))
+    return found
 
 
-def _inside(kind: str, value: Json, place: Place) -> Iterator[Reference]:
+def _gather(kind: str, value: Json, place: Place, found: list[Reference]) -> None:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _inside(kind, item, (*place, index))
+            if isinstance(item, (dict, list)):
+                _gather(kind, item, (*place, index), found)
     elif isinstance(value, dict) and not withholds(value):
         ref = value.get("ref")
-        if isinstance(ref, str) and (found := _REF.fullmatch(ref)):
+        if isinstance(ref, str) and (match := _REF.fullmatch(ref)):
             slot = next((part for part in reversed(place) if isinstance(part, str)), "")
             whole = slot == "part_of"
             allowed = (kind,) if whole else _SLOTS.get(slot, ())
-            yield Reference((*place, "ref"), found[1], found[2], allowed, whole)
+            found.append(Reference((*place, "ref"), match[1], match[2], allowed, whole))
         for key, child in value.items():
-            yield from _inside(kind, child, (*place, key))
+            if isinstance(child, (dict, list)):
+                _gather(kind, child, (*place, key), found)
