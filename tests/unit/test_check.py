@@ -260,7 +260,7 @@ def noting(slug: str = "noted", model: str | None = None) -> RecordRule:
     def check_(record: Facts, using: Settings) -> Iterator[Remark]:
         yield Remark(f"{record.id} of {using.title}", ("title",), "key", severity="info")
 
-    return RecordRule(slug, "error", Manual("", "", ""), check_, model)
+    return RecordRule(slug, "error", Manual("", "", "", "", ""), check_, model)
 
 
 def test_a_rule_places_its_remarks_from_the_record_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -416,7 +416,9 @@ def test_a_book_rule_of_a_model_sees_the_records_of_that_model(
         for record in records:
             yield record, Remark(f"seen on {context.today}")
 
-    rules = [BookRule(slug, "info", Manual("", "", ""), each_seen) for slug in ("all", "ours")]
+    rules = [
+        BookRule(slug, "info", Manual("", "", "", "", ""), each_seen) for slug in ("all", "ours")
+    ]
     rules[1] = replace(rules[1], model="event")
     monkeypatch.setattr(check, "_BOOK_RULES", tuple(rules))
     using = settings(kind(), replace(kind(model="event"), name="fair"))
@@ -527,7 +529,7 @@ def test_rules_look_at_the_kinds_they_are_for(
         expected = {"every"} | ({"any", model} if model else set())
         return {f"{prefix}-{name}" for name in expected}
 
-    manual = Manual("s", "w", "r")
+    manual = Manual("s", "w", "r", "", "")
     named = {"every": None, "any": ANY_MODEL, "event": "event", "authority": "authority"}
     single = [RecordRule(f"r-{n}", "error", manual, remark, of) for n, of in named.items()]
     whole = [BookRule(f"b-{n}", "error", manual, remarks, of) for n, of in named.items()]

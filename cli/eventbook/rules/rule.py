@@ -89,8 +89,8 @@ class Manual:
     summary: str
     why: str
     remedy: str
-    wrong: str = ""
-    right: str = ""
+    wrong: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)

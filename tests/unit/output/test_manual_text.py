@@ -27,7 +27,7 @@ NAMES = [
     ("person", "name", "Name"),
 ]
 LIST = ManualPage(
-    rules={"title-shouted": TITLE, "age": Described("info", Manual("Old.", "", ""))},
+    rules={"title-shouted": TITLE, "age": Described("info", Manual("Old.", "", "", "", ""))},
     names=NAMES,
     overview=True,
 )

@@ -18,7 +18,9 @@ from eventbook.rules.rule import (
 
 
 def rule(model: str | None = None) -> RecordRule:
-    return RecordRule("thing-wrong", "error", Manual("", "", ""), lambda *_: iter(()), model)
+    return RecordRule(
+        "thing-wrong", "error", Manual("", "", "", "", ""), lambda *_: iter(()), model
+    )
 
 
 @pytest.mark.parametrize(
