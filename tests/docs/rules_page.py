@@ -80,6 +80,8 @@ def _scope(slug: str) -> tuple[str, str]:
     ):
         if slug in table:
             return looks_at, kinds
+    if slug == "withheld-leak":
+        return "every file and its path, with the list of withheld names", "the whole repository"
     rule = next(rule for rule in RULES if rule.slug == slug)
     return LOOKS_AT[rule.needs], _kinds(rule)
 

@@ -216,7 +216,7 @@ def test_an_id_makes_one_draft_of_several_parts():
 def test_what_may_name_a_minor_stays_out_of_the_draft_it_is_in():
     text = (
         "Two nights\n\n10 March: Evening with Xxxxxx\nThen Xxxxxx, a 9-year-old pupil, read.\n\n"
-        "17 March: Songs of the choir\nThe choir sang.\n"
+        "17 March: Songs by candlelight\nThe choir sang.\n"
     )
 
     one, two = drafts_from_release(read_release(text.encode()), url=None)
@@ -227,7 +227,7 @@ def test_what_may_name_a_minor_stays_out_of_the_draft_it_is_in():
     )
     assert [line[:6] for line in one.comments["id"] if "minor" in line] == ["Line 3", "Line 4"]
     assert "minor" not in repr(two.comments)
-    assert two.value["formal_title"]["text"] == "Songs of the choir"  # type: ignore[index, call-overload]
+    assert two.value["formal_title"]["text"] == "Songs by candlelight"  # type: ignore[index, call-overload]
 
 
 def key_order(value: Mapping[str, object], schema: dict[str, object]) -> None:
