@@ -16,7 +16,7 @@ def test_a_rule(run, tmp_path: Path):
     assert (
         done.stdout
         == """\
-date-invalid (error)
+date-invalid (error; looks at the record alone)
 
 A date is not one in the Extended Date/Time Format (ISO 8601-2, EDTF).
 

@@ -43,6 +43,7 @@ WAIVERS: Mapping[str, Described] = {
             wrong=_WRONG,
             right=_RIGHT,
         ),
+        needs="book",
     )
 }
 _SIGNED = frozenset({"minor-suspected"})  # somebody has to answer for it

@@ -12,7 +12,12 @@ from eventbook.output.manual_page import ManualPage
 def manual(page: ManualPage, width: int | None) -> str:  # noqa: ARG001 - a format's signature
     """One object a rule or field, with all that is said of it."""
     rules = [
-        {"rule": slug, "severity": described.severity, **asdict(described.manual)}
+        {
+            "rule": slug,
+            "severity": described.severity,
+            "needs": described.needs,
+            **asdict(described.manual),
+        }
         for slug, described in sorted(page.rules.items())
     ]
     listed = [*rules, *(asdict(field) for field in page.fields)]

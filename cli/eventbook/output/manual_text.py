@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from eventbook.escape import terminal
 from eventbook.output.manual_page import ManualPage
 from eventbook.query.fields import Field
-from eventbook.rules.rule import Described
+from eventbook.rules.rule import NEEDS, Described
 from eventbook.schema.words import shown, type_words
 
 _WIDTH = 88
@@ -30,7 +30,7 @@ def manual(page: ManualPage, width: int | None) -> str:
 
 def _rule(slug: str, described: Described, width: int | None) -> str:
     paragraphs = [
-        f"{slug} ({described.severity})",
+        f"{slug} ({described.severity}; looks at {NEEDS[described.needs]})",
         described.manual.summary,
         described.manual.why,
         f"What to do: {described.manual.remedy}",

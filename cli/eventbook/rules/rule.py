@@ -17,6 +17,15 @@ ANY_MODEL = "any"
 """The `model` of a rule for all kinds that follow one, whichever it is."""
 Needs: TypeAlias = Literal["record", "book", "clock", "git", "sources", "withheld"]
 """What a rule looks at. Only the results of `record` rules depend on nothing but the record."""
+NEEDS: Mapping[Needs, str] = {
+    "record": "the record alone",
+    "book": "all records of the book",
+    "clock": "the record and the day it is",
+    "git": "the history of the repository",
+    "sources": "the record and local copies of its sources",
+    "withheld": "every file and the list of withheld names",
+}
+"""The same in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Described:
 
     severity: Severity
     manual: Manual
+    needs: Needs = "record"
 
 
 RecordCheck: TypeAlias = Callable[[Facts, Settings], Iterator[Remark]]

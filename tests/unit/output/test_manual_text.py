@@ -37,7 +37,8 @@ def test_a_rule_is_wrapped_and_its_examples_are_not() -> None:
     assert (
         manual(ManualPage(rules={"title-shouted": TITLE}), 40)
         == """\
-title-shouted (warning)
+title-shouted (warning; looks at the
+record alone)
 
 A title is written in capital letters
 only.
@@ -65,6 +66,7 @@ def test_as_json_examples_are_fields_like_the_others() -> None:
         {
             "rule": "title-shouted",
             "severity": "warning",
+            "needs": "record",
             "summary": TITLE.manual.summary,
             "why": TITLE.manual.why,
             "remedy": TITLE.manual.remedy,

@@ -29,5 +29,6 @@ LEAKS: Mapping[str, Described] = {
             wrong=_WRONG,
             right=_RIGHT,
         ),
+        needs="withheld",
     )
 }
