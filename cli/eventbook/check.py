@@ -51,7 +51,7 @@ SLUGS: frozenset[str] = frozenset({rule.slug for rule in RULES} | DESCRIBED.keys
 
 MANUALS: Mapping[str, Described] = {
     **DESCRIBED,
-    **{rule.slug: Described(rule.severity, rule.manual) for rule in RULES},
+    **{rule.slug: Described(rule.severity, rule.manual, rule.needs) for rule in RULES},
 }
 """What is to be said of every slug."""
 UNWAIVABLE: frozenset[str] = frozenset({"minor-named", "withheld-named", "withheld-leak"})
@@ -62,6 +62,7 @@ WAIVABLE: frozenset[str] = SLUGS - DESCRIBED.keys() - UNWAIVABLE
 
 _RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
 _BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
+_ELSEWHERE = frozenset(rule.slug for rule in RULES if rule.needs == "sources")
 
 
 class Checker:
@@ -199,6 +200,8 @@ def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
     """
     found = [each for record in facts for each in record.findings]
     for rule in _BOOK_RULES:
+        if not context.supplies(rule.needs):
+            continue
         for record, remark in rule.check(_of_model(rule, facts, context.settings), context):
             found.extend(_concealed([finding(rule, record, remark)], record, context.settings))
     return _waived(list(_at_levels(found, context.settings)), facts, context.settings)
@@ -256,8 +259,9 @@ def _waived(found: list[Finding], facts: Sequence[Facts], settings: Settings) ->
     modelled = {kind.name for kind in settings.kinds if kind.model is not None}
     records = [record for record in facts if record.kind in modelled]
     answered = apply(found, records, waivable=WAIVABLE)
-    # A rule that is off finds nothing, and a record on its own says nothing of a whole book.
-    idle = {slug for slug, level in settings.rules.items() if level == "off"}
+    # A rule that is off finds nothing, nor may one that looks at files which only some have; and
+    # a record on its own says nothing of a whole book.
+    idle = {slug for slug, level in settings.rules.items() if level == "off"} | _ELSEWHERE
     whole = [record for record in records if record.path != "-"]
     left = unused(answered, whole, waivable=WAIVABLE, slugs=SLUGS, idle=idle)
     return [*answered, *_at_levels(left, settings)]

@@ -18,6 +18,7 @@ from eventbook.check import MANUALS, SLUGS, reduce
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import open_list
 from eventbook.commands.opened import open_book
+from eventbook.commands.proving import with_sources
 from eventbook.commands.terminal import Terminal
 from eventbook.editing.new_book import essential_files
 
@@ -92,8 +93,11 @@ def slugs(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("EVENTBOOK_TODAY", TODAY)
     opened = open_book(root)
     quiet = Terminal(colour=False, width=None, interactive=False, quiet=True)
-    leaking = open_list(Common(root, "never", quiet=True), opened.book, None, quiet)
-    found = [*reduce(opened.facts, opened.context), *leaking.in_book()]
+    common = Common(root, "never", quiet=True)
+    leaking = open_list(common, opened.book, None, quiet)
+    copies = root / "sources"
+    context = with_sources(opened, common, copies if copies.exists() else None, quiet)
+    found = [*reduce(opened.facts, context), *leaking.in_book()]
     return [each.slug for each in found if not each.waived]
 
 

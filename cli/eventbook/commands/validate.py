@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from eventbook.check import SLUGS, locate, reduce
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.proving import say_unproved, with_sources
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
@@ -37,6 +39,7 @@ def run(
     verbose: bool,
     withheld: Path | None,
     history: bool,
+    sources: Path | None,
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
     write_report = report(form)
@@ -44,6 +47,7 @@ def run(
     _check_patterns((*select, *ignore))
     opened = open_book(common.directory)
     leaking = open_list(common, opened.book, withheld, terminal)
+    context = with_sources(opened, common, sources, terminal)
     if history and targets:
         raise UsageError("--history looks at the whole repository", help="leave out the targets")
     if STDIN in targets:
@@ -51,26 +55,29 @@ def run(
             raise UsageError("`-` stands alone", help="check standard input by itself")
         data = sys.stdin.buffer.read()
         chosen: Sequence[Facts] = _from_stdin(opened, data)
-        found = [*reduce(chosen, opened.context), *leaking.in_bytes(STDIN, data)]
+        found = [*reduce(chosen, context), *leaking.in_bytes(STDIN, data)]
     else:
         chosen = select_records(opened, opened.facts, targets, common.directory)
         files = {facts.path for facts in chosen}
-        found = [each for each in reduce(opened.facts, opened.context) if each.path in files]
+        context = replace(context, wanted=files)
+        found = [each for each in reduce(opened.facts, context) if each.path in files]
         found += leaking.in_files(sorted(files)) if targets else leaking.in_book(history=history)
     if not chosen:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
     say_skipped(leaking, terminal)
     shown = leaking.blanked(locate(_filtered(found, select, ignore), opened.document))
-    context = ReportContext(
+    shape = ReportContext(
         source=opened.source,
         colour=terminal.colour and output is None,
         width=terminal.width if output is None else None,
         root=_prefix(opened),
         verbose=verbose,
         checked=sum(facts.value is not None or facts.alone for facts in chosen),
+        others=frozenset(each.path for each in shown) - leaking.names.all_blanked(files),
         closed=frozenset(leaking.names.blanked(each.path) for each in found if each.private),
     )
-    deliver(write_report(shown, context), output, common.directory)
+    deliver(write_report(shown, shape), output, common.directory)
+    say_unproved(chosen, context, terminal)
     return int(any(_fails(each, strict) for each in shown))
 
 

@@ -18,10 +18,15 @@ EXAMPLES = """Examples:
   eventbook validate --select 'date-*'        only what is wrong with dates
   eventbook validate - < draft.yaml
   eventbook validate --withheld ../names.txt --history
+  eventbook validate --sources ../sources     quotations, word for word
 
 The names that must occur nowhere are listed one a line, outside git: in .withheld, which git has
 to ignore, in the file that EVENTBOOK_WITHHELD names, or in that of --withheld. What is found shows
 the place and never the name.
+
+A local copy of a source is the file that its `stored` names, else one named after its sha256, else
+RECORD/KEY.* and KEY.*, after the record's id and the source's key. The book's own folder of copies
+is [book] source_store in its settings.
 
 Exit status: 0 no errors, 1 findings, 2 cannot check.
 """
@@ -50,6 +55,10 @@ def signature(
     history: Annotated[
         bool, typer.Option("--history", help="Look for those in all commits, too.")
     ] = False,
+    sources: Annotated[
+        Path | None,
+        typer.Option("--sources", metavar="DIR", help="Hold quotations against these copies."),
+    ] = None,
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
     from eventbook.commands.validate import run as command
@@ -65,4 +74,5 @@ def signature(
         verbose=verbose,
         withheld=withheld,
         history=history,
+        sources=sources,
     )
