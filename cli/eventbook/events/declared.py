@@ -60,8 +60,9 @@ DECLARED: Mapping[str, Described] = {
     ),
     "entity-form": _error(
         "Somebody or something has both a `name` and a `ref`, or neither.",
-        "What is recorded here and what is recorded elsewhere must not contradict each other.",
-        "Keep one of the two.",
+        "With both, what is recorded here may contradict what is recorded there; with neither, "
+        "nothing is meant.",
+        "Give one of the two, and one only. Of a place, a city alone is not enough.",
         wrong="place: {city: Turin, country: IT}\n",
         right="place: {name: Conservatory, city: Turin, country: IT}\n",
     ),
