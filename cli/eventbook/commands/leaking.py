@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from eventbook.book.discover import Book
+from eventbook.book.facts import Facts
 from eventbook.book.files import Reader, Unreadable
 from eventbook.book.gitdir import find_git_dir
 from eventbook.book.gitprocess import GitProcess
@@ -84,6 +85,11 @@ class Leaking:
     def blanked(self, findings: list[Finding]) -> list[Finding]:
         """Findings of all rules, with no name in them."""
         return blanked(findings, self.names) if self.names else findings
+
+    def others(self, shown: Iterable[Finding], records: Iterable[Facts]) -> frozenset[str]:
+        """The paths of findings that are of no record's file."""
+        files = {record.path for record in records}
+        return frozenset(each.path for each in shown) - {*map(self.names.blanked, files)}
 
     @cached_property
     def _git(self) -> GitProcess | None:

@@ -73,7 +73,7 @@ def run(
         root=_prefix(opened),
         verbose=verbose,
         checked=sum(facts.value is not None or facts.alone for facts in chosen),
-        others=frozenset(each.path for each in shown) - leaking.names.all_blanked(files),
+        others=leaking.others(shown, chosen),
         closed=frozenset(leaking.names.blanked(each.path) for each in found if each.private),
     )
     deliver(write_report(shown, shape), output, common.directory)

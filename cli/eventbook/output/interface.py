@@ -44,6 +44,7 @@ class ReportContext:
         limits: how much the text forms show.
         closed: paths of files of which no line may be shown, beside those that private findings
             name: for a caller that drops private findings before it asks for a report.
+        others: paths of files with findings that hold no records.
         tool_version: for formats that name the tool.
     """
 
@@ -55,6 +56,7 @@ class ReportContext:
     checked: int = 0
     limits: Limits = field(default_factory=Limits)
     closed: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     tool_version: str = __version__
 
 

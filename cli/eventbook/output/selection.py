@@ -89,19 +89,25 @@ def closing(selection: Selection, context: ReportContext) -> list[str]:
             f" (at most {limits.per_file} a file and {limits.per_run} in all);"
             " `--format json` holds every one."
         )
-    lines.append(_totals(selection.counted, context.checked))
+    lines.append(_totals(selection.counted, context))
     return lines
 
 
-def _totals(counted: Sequence[Finding], checked: int) -> str:
+def _totals(counted: Sequence[Finding], context: ReportContext) -> str:
+    checked = context.checked
     if not counted:
         return f"All checks passed: {_number(checked, 'record')}."
     by_severity = Counter(finding.severity for finding in counted)
     parts = [_number(by_severity[name], name) for name in RANK if by_severity[name]]
     listed = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
-    affected = _affected(counted)
+    affected = _affected([each for each in counted if each.path not in context.others])
+    others = len({each.path for each in counted} & context.others)
     # A finding about a file that is no record (the settings) would otherwise give "2 of 1".
-    return f"Found {listed} in {affected} of {_number(max(checked, affected), 'record')}."
+    records = f"{affected} of {_number(max(checked, affected), 'record')}"
+    where = [records] if affected else []
+    if others:
+        where.append(_number(others, "other file"))
+    return f"Found {listed} in {' and '.join(where)}."
 
 
 def _affected(counted: Sequence[Finding]) -> int:
