@@ -16,7 +16,7 @@ from eventbook.book.patterns import RecordPattern
 from eventbook.book.records import id_of, items
 from eventbook.book.settings import Kind, Settings
 from eventbook.document.document import Document
-from eventbook.document.loader import load
+from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
 from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.privacy import conceal
@@ -71,7 +71,7 @@ class Checker:
     Args:
         settings: the book's.
         schema_of: a kind's schema: the catalog it refers to, and its path in there.
-        reference: judge by the reference stack alone.
+        reference: read and judge by the reference stack alone.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Checker:
     ) -> None:
         self.settings = settings
         self._schema_of = schema_of
-        self._reference = reference
+        self.reference = reference
         self._stacks: dict[str, Stack] = {}
         self._shapes: dict[str, Shape] = {}
 
@@ -94,10 +94,10 @@ class Checker:
 
         What belongs to the file rather than to one of its records stands in facts of their own.
         """
-        loaded = load(data, path)
-        if loaded.document is None:
+        loaded = load_value(data, path, reference=self.reference)
+        if not loaded.readable:
             return (Facts(path, kind.name, findings=loaded.findings, alone=not pattern.steps),)
-        value = loaded.document.value
+        value = loaded.value
         if not pattern.steps:
             found = (*loaded.findings, *self._judge(kind, path, value, ()))
             return (self._record(kind, path, (), value, found, alone=True),)
@@ -176,7 +176,7 @@ class Checker:
     def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
         if kind.name not in self._stacks:
             self._stacks[kind.name] = compile_schema(
-                *self._schema_of(kind), reference=self._reference
+                *self._schema_of(kind), reference=self.reference
             )
         stack = self._stacks[kind.name]
         if stack.is_valid(value):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from eventbook.book.facts import Facts
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind
-from eventbook.document.loader import load
+from eventbook.document.value import load_value
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 
@@ -17,16 +17,25 @@ Steps: TypeAlias = tuple[tuple[str, ...], ...]
 """The keys on the way to each list that a record is an item of; none where it is the file."""
 
 
-def records_in(path: str, kind: Kind, pattern: RecordPattern, data: bytes) -> tuple[Facts, ...]:
+def records_in(
+    path: str, kind: Kind, pattern: RecordPattern, data: bytes, *, reference: bool = False
+) -> tuple[Facts, ...]:
     """The records in a file; their findings are only those of a file that cannot be read.
 
     Those that `check.Checker.map_file` gives for the same file differ in their findings alone.
+
+    Args:
+        path: the file, relative to the book's root.
+        kind: the kind of its records.
+        pattern: where in the file they are.
+        data: its bytes.
+        reference: read by the reference loader alone.
     """
-    loaded = load(data, path)
+    loaded = load_value(data, path, reference=reference)
     alone = not pattern.steps
-    if loaded.document is None:
+    if not loaded.readable:
         return (Facts(path, kind.name, findings=loaded.findings, alone=alone),)
-    value = loaded.document.value
+    value = loaded.value
     return tuple(
         Facts(path, kind.name, place, id_of(kind, path, record), record, alone=alone)
         for place, is_record in items(value, pattern.steps)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,7 +46,7 @@ class Opened:
     @cached_property
     def records(self) -> list[Facts]:
         """The same, not judged: their findings say only why a file cannot be read."""
-        return self._read(records_in)
+        return self._read(partial(records_in, reference=self.checker.reference))
 
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""
