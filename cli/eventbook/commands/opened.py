@@ -18,6 +18,7 @@ from eventbook.book.records import records_in
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import BUILT_IN, Kind
 from eventbook.check import SLUGS, UNWAIVABLE, Checker, unreadable
+from eventbook.commands.collector import paused
 from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.errors import ConfigError, UsageError
@@ -85,6 +86,7 @@ class Opened:
         except Unreadable:
             return None
 
+    @paused()
     def _read(self, make: Map) -> list[Facts]:
         listing = self.book.listing()
         found: list[Facts] = []

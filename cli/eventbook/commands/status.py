@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.git import Git, RawChange
 from eventbook.check import reduce
+from eventbook.commands.collector import paused
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.terminal import Terminal
@@ -21,6 +22,7 @@ from eventbook.query.overview import Overview, overview
 _WORDS = {"A": "added", "D": "deleted", "M": "modified", "T": "modified", "U": "unmerged"}
 
 
+@paused()
 def run(common: Common, *, form: str) -> int:
     """Print the state of the book. 0, whatever it is."""
     write = record(form)

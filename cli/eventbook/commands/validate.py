@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eventbook.book.facts import Facts
 from eventbook.check import SLUGS, locate, reduce
+from eventbook.commands.collector import paused
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
@@ -27,6 +28,7 @@ from eventbook.schema.words import close_to
 STDIN = "-"
 
 
+@paused()
 def run(
     common: Common,
     *,
