@@ -149,6 +149,10 @@ def _alike(token: str) -> str:
     return {".": "…", "-": "-", "'": '"'}.get(token[0], token)
 
 
+def _is_mark(token: str) -> bool:
+    return not token[0].isalnum()
+
+
 class Searched:
     """A text made ready to look quotations up in it."""
 
@@ -256,10 +260,13 @@ class Searched:
         margin = max(8, len(tokens) // 2)
         first = max(0, start - margin)
         window = self._tokens[first : max(0, start) + len(tokens) + 2 * margin]
-        matcher = SequenceMatcher(None, window, tokens, autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size]
-        if not blocks:
+        matcher = SequenceMatcher(_is_mark, window, tokens, autojunk=False)
+        found = [block for block in matcher.get_matching_blocks() if block.size]
+        if not found:
             return 0.0, first, first, first
+        main = max(found, key=lambda block: block.size)
+        near = max(4, len(tokens) // 4)  # what is further off is there by chance
+        blocks = [each for each in found if abs(each.a - each.b - main.a + main.b) <= near]
         head, tail = blocks[0], blocks[-1]
         begin = max(0, head.a - head.b)
         end = min(len(window), tail.a + len(tokens) - tail.b)

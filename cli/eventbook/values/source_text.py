@@ -78,7 +78,7 @@ def _joined(pieces: Iterator[tuple[str, int]]) -> SourceText:
     length = 0
     for piece, line in pieces:
         clean = cleaned(piece)
-        if not lines or lines[-1] != line:
+        if clean and (not lines or lines[-1] != line):
             starts.append(length)
             lines.append(line)
         texts.append(clean)
