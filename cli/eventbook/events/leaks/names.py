@@ -64,7 +64,7 @@ def _lines(data: bytes) -> list[bytes]:
 
 def _why_unfit(words: list[str]) -> str:
     letters = "".join(map(key, words))
-    if len(letters) < 3 and not all(map(is_spaceless, words)):
+    if len(letters) < 3 and not (words and all(map(is_spaceless, words))):
         return "a name of fewer than three letters would be found everywhere"
     if len(words) < 2:
         return "a single word would be found in other names and texts"
