@@ -22,22 +22,26 @@ def put(value: Json, place: Place, new: Json) -> Json:
     Raises:
         SpliceError: something on the way is neither, or a position lies behind the list's end.
     """
-    if not place:
+    return _put(value, place, new, 0)
+
+
+def _put(value: Json, place: Place, new: Json, at: int) -> Json:
+    if at == len(place):
         return new
-    part, rest = place[0], place[1:]
-    match value, part:
-        case None, str():
-            return {part: put(None, rest, new)}
+    match value, place[at]:
+        case None, str(part):
+            return {part: _put(None, place, new, at + 1)}
         case None, 0:
-            return [put(None, rest, new)]
-        case dict(), str():
-            return {**value, part: put(value.get(part), rest, new)}
-        case list(), int() if 0 <= part <= len(value):
+            return [_put(None, place, new, at + 1)]
+        case dict(), str(part):
+            return {**value, part: _put(value.get(part), place, new, at + 1)}
+        case list(), int(part) if 0 <= part <= len(value):
             inner = value[part] if part < len(value) else None
-            return [*value[:part], put(inner, rest, new), *value[part + 1 :]]
-        case list(), int():
-            raise SpliceError(f"position {part} lies behind the end of a list of {len(value)}")
-    raise SpliceError(f"`{to_path((part,))}` has no place in what stands there")
+            return [*value[:part], _put(inner, place, new, at + 1), *value[part + 1 :]]
+        case ((list() | None), int()):
+            raise SpliceError(f"`{to_path(place[: at + 1])}` lies behind the end of the list")
+    kind = "map" if isinstance(place[at], str) else "list"
+    raise SpliceError(f"`{to_path(place[:at]) or 'the record'}` is no {kind}")
 
 
 def insert(value: Json, place: Place, new: Json) -> Json:
@@ -91,17 +95,20 @@ def rename_key(value: Json, place: Place, key: str) -> Json:
     return _change(value, place, change)
 
 
-def _change(value: Json, place: Place, change: Callable[[Json, str | int], Json]) -> Json:
+def _change(
+    value: Json, place: Place, change: Callable[[Json, str | int], Json], at: int = 0
+) -> Json:
     """A value with `change` made to the map or list that holds the place."""
     if not place:
         raise SpliceError("the record itself can be neither removed, inserted nor renamed")
-    if len(place) == 1:
-        return change(value, place[0])
-    part, rest = place[0], place[1:]
+    part = place[at]
+    if at == len(place) - 1:
+        return change(value, part)
     if isinstance(value, dict) and isinstance(part, str) and part in value:
-        return {**value, part: _change(value[part], rest, change)}
+        return {**value, part: _change(value[part], place, change, at + 1)}
     if isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
-        return [*value[:part], _change(value[part], rest, change), *value[part + 1 :]]
+        inner = _change(value[part], place, change, at + 1)
+        return [*value[:part], inner, *value[part + 1 :]]
     raise _missing(place)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from eventbook.document.document import Document, Node
 from eventbook.document.emit import Layout
@@ -17,6 +18,10 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 _BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*+")
 _BETWEEN_IN_FLOW = re.compile(r"(?:[ \t\r\n,]|#[^\r\n]*)*+")
+
+
+Edit: TypeAlias = tuple[int, int, str]
+"""A range of the text, in code points, and what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,10 @@ class Page:
     def first_on_line(self, offset: int) -> bool:
         """Whether only white space stands before an offset on its line."""
         return not self.text[self.line_start(offset) : offset].strip(" \t")
+
+    def nothing_behind(self, offset: int) -> bool:
+        """Whether at most a comment follows an offset on its line."""
+        return not self.rest(offset).partition("#")[0].strip(" \t")
 
     def blank_below(self, offset: int) -> int:
         """Behind the blank lines that begin at an offset."""

@@ -6,55 +6,47 @@ reads back as it should.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from eventbook.document.document import Node
-from eventbook.document.page import Entry, Page
-from eventbook.document.writing import Edit
+from eventbook.document.page import Edit, Entry, Page
 from eventbook.pointer import Place
 
-_REST_OF_LINE = re.compile(r"[ \t]*(?:#.*)?")
 
-
-def removals(page: Page, place: Place) -> Iterator[list[Edit]]:
+def removals(page: Page, place: Place) -> list[list[Edit]]:
     """Ways to remove the key or item at a place."""
     parent = page.node(place[:-1])
     entries = page.entries(parent)
     index = next(i for i, entry in enumerate(entries) if entry.part == place[-1])
     entry = entries[index]
     if parent.style in ("{", "["):
-        yield _from_flow(page, parent, entries, index)
-    elif len(entries) == 1:
-        yield from _only_one(page, place[:-1], parent, entry)
-    elif page.first_on_line(entry.start):
-        yield from _cuts(page, page.lead(entry.start), page.trailing(entry))
-    else:
-        yield _pull_up(page, entry, entries[1])
+        return [_from_flow(page, parent, entries, index)]
+    if len(entries) == 1:
+        return _only_one(page, place[:-1], parent, entry)
+    if page.first_on_line(entry.start):
+        return _cuts(page, page.lead(entry.start), page.trailing(entry))
+    return [_pull_up(page, entry, entries[1])]
 
 
-def _cuts(page: Page, start: int, stop: int) -> Iterator[list[Edit]]:
+def _cuts(page: Page, start: int, stop: int) -> list[list[Edit]]:
     """Ways to take whole lines out; at most one blank line is left where they stood."""
     above, below = page.blank_above(start), page.blank_below(stop)
-    if below == len(page.text):
-        if page.text[-1] not in "\r\n":  # what is last now ends the file as it ended before
-            above = page.stop(page.line_start(above - 1))
-        yield [(above, below, "")]
-    else:
+    kept = ""
+    if below < len(page.text):
         one = above if above < start else stop
-        kept = page.text[one : page.below(one)] if above < start or stop < below else ""
-        yield [(above, below, kept)]
-    yield [(start, stop, "")]  # blank lines that belong to a text above
+        if above < start or stop < below:
+            kept = page.text[one : page.below(one)]
+    elif page.text[-1] not in "\r\n":  # what is last now ends the file as it ended before
+        above = page.stop(page.line_start(above - 1))
+    # Blank lines may belong to a text above; then they stay.
+    return [[(above, below, kept)], [(start, stop, "")]]
 
 
-def _only_one(page: Page, place: Place, parent: Node, entry: Entry) -> Iterator[list[Edit]]:
+def _only_one(page: Page, place: Place, parent: Node, entry: Entry) -> list[list[Edit]]:
     """Leave an empty collection."""
     empty = "{}" if parent.style == ":" else "[]"
-    if place and (above := page.entry(place)).value > page.stop(above.after):
-        for cut in _cuts(page, page.lead(entry.start), page.trailing(entry)):
-            yield [(above.after, above.after, " " + empty), *cut]
-    else:
-        yield [(parent.start, page.stop(entry.end), empty)]
+    if not place or (above := page.entry(place)).value <= page.stop(above.after):
+        return [[(parent.start, page.stop(entry.end), empty)]]
+    cuts = _cuts(page, page.lead(entry.start), page.trailing(entry))
+    return [[(above.after, above.after, " " + empty), *cut] for cut in cuts]
 
 
 def _pull_up(page: Page, entry: Entry, following: Entry) -> list[Edit]:
@@ -77,7 +69,7 @@ def _from_flow(page: Page, parent: Node, entries: list[Entry], index: int) -> li
         return [(parent.start, parent.end, "{}" if parent.style == "{" else "[]")]
     last = index == len(entries) - 1
     before = page.skip(entries[index - 1].end)  # the comma before it, unless it is the first
-    alone = page.first_on_line(entry.start) and _REST_OF_LINE.fullmatch(page.rest(behind))
+    alone = page.first_on_line(entry.start) and page.nothing_behind(behind)
     if alone:
         lines = (page.lead(entry.start), page.below(behind), "")
         return [(before, before + 1, ""), lines] if last and not has_comma else [lines]

@@ -16,7 +16,7 @@ _HEADER = re.compile(r"([|>])([1-9]?)[-+]?([1-9]?)([ \t]+#[^\r\n]*)?")
 _FEELS_PLAIN = re.compile(r"[^\s,\[\]{}#&*!|>'\"%@`?:-][^\s,\[\]{}#]*")
 
 
-def spellings(value: Json, old: str, style: str, indent: str, in_flow: bool) -> Iterator[str]:
+def spellings(value: Json, old: str, style: str, indent: str, in_flow: bool) -> list[str]:
     """Texts for a scalar or an empty collection, to be tried in this order.
 
     Args:
@@ -28,10 +28,8 @@ def spellings(value: Json, old: str, style: str, indent: str, in_flow: bool) -> 
 
     Lines are parted by `\\n`, whatever ends the lines of the document.
     """
-    if isinstance(value, str):
-        yield from _like(value, old, style, indent)
-    yield flow(value) if in_flow else leaf(value, indent)
-    yield flow(value)
+    alike = _like(value, old, style, indent) if isinstance(value, str) else ()
+    return [*alike, flow(value) if in_flow else leaf(value, indent), flow(value)]
 
 
 def header_comment(old: str) -> str:

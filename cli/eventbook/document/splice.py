@@ -8,15 +8,16 @@ should give; where no way of writing it passes, the edit is refused and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from eventbook.document import outcome
 from eventbook.document.document import Document
 from eventbook.document.emit import quoted, scalar
 from eventbook.document.loader import load
 from eventbook.document.outcome import SpliceError
-from eventbook.document.page import Page
+from eventbook.document.page import Edit, Page
 from eventbook.document.removing import removals
-from eventbook.document.writing import Edit, additions, replacements
+from eventbook.document.writing import additions, replacements
 from eventbook.jsonvalue import Json, equal
 from eventbook.pointer import Place, resolve, to_path
 
@@ -157,9 +158,11 @@ def _settled(page: Page, wanted: Json, ways: Iterable[list[Edit]], place: Place)
 
 def _variants(page: Page, edits: list[Edit]) -> Iterator[str]:
     """The edited text; and with a line end at its end, which the last text may need."""
-    text = page.text
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
+    pieces, at = [], 0
+    for start, end, new in sorted(edits, key=itemgetter(0)):
+        pieces += [page.text[at:start], new]
+        at = end
+    text = "".join([*pieces, page.text[at:]])
     yield text
     if not text.endswith("\n"):
         yield text + page.line_end

@@ -7,76 +7,68 @@ reads back as it should.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
 
+from eventbook.document.brackets import add_in_flow, json_like
 from eventbook.document.document import Node
-from eventbook.document.emit import block, flow, leaf, quoted, scalar
-from eventbook.document.page import Entry, Page, last_leaf
+from eventbook.document.emit import block, flow, leaf, scalar
+from eventbook.document.page import Edit, Entry, Page, last_leaf
 from eventbook.document.spelling import header_comment, spellings
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 
-Edit: TypeAlias = tuple[int, int, str]
-"""A range of the text, in code points, and what takes its place."""
-
-_SEPARATOR = re.compile(r",[ ]*")
-_REST_OF_LINE = re.compile(r"[ \t]*(?:#.*)?")
+_OPENING_COMMENT = re.compile(r"[{\[]([ \t]*#[^\r\n]*)")
 _CHOMPING = re.compile(r"[|>][1-9]?([-+]?)")
 
 
-def replacements(page: Page, place: Place, value: Json) -> Iterator[list[Edit]]:
+def replacements(page: Page, place: Place, value: Json) -> list[list[Edit]]:
     """Ways to write a value over the one at a place."""
     if not place:
-        root = page.document.root
-        if isinstance(value, dict | list) and value:
-            text = "\n".join(block(value, "", page.layout(root)))
-            yield [(root.start, root.end, _ended(page, text))]
-        else:
-            for text in spellings(value, page.text[root.start : root.end], root.style, "", False):
-                yield [(root.start, root.end, _ended(page, text))]
-        return
+        return _whole(page, value)
     parent, entry = page.node(place[:-1]), page.entry(place)
     if parent.style in ("{", "["):
-        for text in _texts_in_flow(page, entry, value):
-            yield [(entry.value, entry.end, _parted(entry, text))]
-        return
-    indent = " " * page.column(parent.start)
+        texts = _texts_in_flow(page, entry, value)
+        return [[(entry.value, entry.end, _parted(entry, text))] for text in texts]
     if isinstance(value, dict | list) and value:
-        yield _over(page, entry, _collection(page, parent, entry, value))
-        return
-    for text in spellings(value, _source(page, entry), entry.node.style, indent, in_flow=False):
-        yield _over(page, entry, text)
+        return [_over(page, entry, _collection(page, parent, entry, value))]
+    indent = " " * page.column(parent.start)
+    texts = spellings(value, _source(page, entry), entry.node.style, indent, in_flow=False)
+    return [_over(page, entry, text) for text in texts]
 
 
-def additions(page: Page, place: Place, value: Json) -> Iterator[list[Edit]]:
+def _whole(page: Page, value: Json) -> list[list[Edit]]:
+    root = page.document.root
+    stop = page.stop(root.end) if root.style in (":", "-") else root.end
+    if isinstance(value, dict | list) and value:
+        texts = ["\n".join(block(value, "", page.layout(root))), flow(value)]
+    else:
+        texts = spellings(value, page.text[root.start : root.end], root.style, "", in_flow=False)
+    return [[(root.start, stop, _ended(page, text))] for text in texts]
+
+
+def additions(page: Page, place: Place, value: Json) -> list[list[Edit]]:
     """Ways to write a new key last in its map, or a new item at its position."""
     holder, part = place[:-1], place[-1]
     parent = page.node(holder)
     if parent.style in ("{", "["):
         new: dict[str, Json] | list[Json] = {part: value} if isinstance(part, str) else [value]
         if _holds_nothing(parent) and _opens(page, holder, parent, new):
-            yield from replacements(page, holder, new)
-        else:
-            yield _add_in_flow(page, parent, part, value)
-        return
+            return replacements(page, holder, new)
+        return [add_in_flow(page, parent, part, value)]
     entries = page.entries(parent)
     if isinstance(part, str):
-        yield from _add_below(page, entries, _key_lines(page, parent, part, value))
-        return
+        return _add_below(page, entries, _key_lines(page, parent, part, value))
     lines = _item_lines(page, parent, entries, value)
     parted = len(entries) > 1 and all(
         page.blank_above(page.lead(entry.start)) < page.lead(entry.start) for entry in entries[1:]
     )
     if part == len(entries):
-        yield from _add_below(page, entries, [""] * parted + lines)
-    elif page.first_on_line(entries[part].start):
-        at = page.lead(entries[part].start)
-        yield [(at, at, _ended(page, "\n".join([*lines, *[""] * parted]) + "\n"))]
-    else:
-        at = entries[part].start
-        lines[0] = lines[0].lstrip(" ")
-        yield [(at, at, _ended(page, "\n".join([*lines, " " * page.column(at)])))]
+        return _add_below(page, entries, [""] * parted + lines)
+    at = entries[part].start
+    if page.first_on_line(at):
+        at = page.lead(at)
+        return [[(at, at, _ended(page, "\n".join([*lines, *[""] * parted]) + "\n"))]]
+    lines[0] = lines[0].lstrip(" ")
+    return [[(at, at, _ended(page, "\n".join([*lines, " " * page.column(at)])))]]
 
 
 def _ended(page: Page, text: str) -> str:
@@ -110,6 +102,8 @@ def _over(page: Page, entry: Entry, text: str) -> list[Edit]:
         start, comment = entry.after, page.rest(entry.after)
     elif style in (":", "-"):
         comment = ""
+    elif opening := _OPENING_COMMENT.match(page.text, entry.value, stop):
+        comment = opening[1] + comment
     if not first and own_line and style not in (":", "-"):
         return _below_comments(page, entry, stop, comment, rest)
     if not first:
@@ -141,11 +135,12 @@ def _collection(page: Page, parent: Node, entry: Entry, value: dict[str, Json] |
     return "\n".join(block(value, " " * column, page.layout(parent))).lstrip(" ")
 
 
-def _texts_in_flow(page: Page, entry: Entry, value: Json) -> Iterator[str]:
+def _texts_in_flow(page: Page, entry: Entry, value: Json) -> list[str]:
+    as_json = json_like(page, entry)
     if isinstance(value, dict | list) and value:
-        yield flow(value, json_like=_json_like(page, entry))
-    else:
-        yield from spellings(value, _source(page, entry), entry.node.style, "", in_flow=True)
+        return [flow(value, as_json)]
+    texts = spellings(value, _source(page, entry), entry.node.style, "", in_flow=True)
+    return [flow(value, as_json), *texts] if as_json else texts
 
 
 def _parted(entry: Entry, text: str) -> str:
@@ -158,17 +153,18 @@ def _parted(entry: Entry, text: str) -> str:
 # New lines in block style
 
 
-def _add_below(page: Page, entries: list[Entry], lines: list[str]) -> Iterator[list[Edit]]:
+def _add_below(page: Page, entries: list[Entry], lines: list[str]) -> list[list[Edit]]:
     last = entries[-1]
     at = page.bottom(last)
     text = "\n".join(lines)
     if page.text[at - 1] in "\r\n":
-        yield [(at, at, _ended(page, text + "\n"))]
-        return
-    yield [(at, at, _ended(page, "\n" + text))]
+        return [[(at, at, _ended(page, text + "\n"))]]
+    below = (at, at, _ended(page, "\n" + text))
+    ways = [[below]]
     # A block scalar at the very end of a file has no line end, and would get one now.
     if header := _CHOMPING.match(page.text, last_leaf(last.node).start):
-        yield [(*header.span(1), "-"), (at, at, _ended(page, "\n" + text))]
+        ways.append([(*header.span(1), "-"), below])
+    return ways
 
 
 def _key_lines(page: Page, parent: Node, key: str, value: Json) -> list[str]:
@@ -248,47 +244,3 @@ def _opens(page: Page, place: Place, node: Node, new: dict[str, Json] | list[Jso
         return True
     parent = page.node(place[:-1])
     return parent.style in (":", "-") and not _siblings_flow(page, parent, new, place[-1])
-
-
-def _json_like(page: Page, entry: Entry) -> bool:
-    """Whether an entry in flow style begins with a double quote, as all would in JSON."""
-    return page.text.startswith('"', entry.start)
-
-
-def _add_in_flow(page: Page, parent: Node, part: str | int, value: Json) -> list[Edit]:
-    entries = page.entries(parent)
-    index = part if isinstance(part, int) else len(entries)
-    text = _flow_entry(page, entries, part, value)
-    if not entries:
-        return [(parent.start + 1, parent.start + 1, text)]
-    near = entries[min(index, len(entries) - 1)]
-    before = entries[entries.index(near) - 1].end if near is not entries[0] else parent.start
-    own_line = page.line(before) < page.line(near.start)
-    between = page.text[before : near.start]
-    gap = f",{page.line_end}{' ' * page.column(near.start)}" if own_line else ", "
-    if not own_line and near is not entries[0] and _SEPARATOR.fullmatch(between):
-        gap = between
-    if index < len(entries):
-        return [(near.start, near.start, text + gap)]
-    if page.text[parent.start] not in "{[":  # the one pair of `[key: value]`
-        return [(parent.start, parent.start, "{"), (parent.end, parent.end, gap + text + "}")]
-    comma = page.skip(near.end)
-    has_comma = page.text.startswith(",", comma)
-    behind = comma + 1 if has_comma else near.end
-    if not own_line or not _REST_OF_LINE.fullmatch(page.rest(behind)):
-        return [(near.end, near.end, gap + text)]
-    stop = page.stop(behind)
-    if has_comma:
-        return [(stop, stop, gap[1:] + text + ",")]
-    return [(near.end, near.end, ","), (stop, stop, gap[1:] + text)]
-
-
-def _flow_entry(page: Page, entries: list[Entry], part: str | int, value: Json) -> str:
-    last = entries[-1] if entries else None
-    json_like = last is not None and _json_like(page, last)
-    text = flow(value, json_like)
-    if isinstance(part, int):
-        return text
-    if last is None or not json_like:
-        return f"{flow(part)}: {text}"
-    return f"{quoted(part)}:{' ' * (last.value - last.after)}{text}"
