@@ -120,7 +120,7 @@ def test_no_link_is_followed_and_no_pipe_waited_for(folder: Path) -> None:
          "is or lies behind a symbolic link, which is never followed"),
         ({"key": "pipe"}, "pipe.txt", "is not a regular file"),
     ):  # fmt: skip
-        assert store.files(None, source) == (file,)  # type: ignore[arg-type]
+        assert store.files(None, source) == (file,)
         for read in (store.sha256, store.text):
             with pytest.raises(CopyUnreadable) as caught:
                 read(file)

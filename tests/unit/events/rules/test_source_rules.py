@@ -54,9 +54,10 @@ class Copies:
 
 def event(text: Json, name: str = "a", lang: Json = None, **fields: Any) -> Facts:
     """A record with one quotation."""
-    source = {"key": "s", **({} if lang is None else {"lang": lang})}
-    value = {"sources": [source], "statements": [{"kind": "quote", "source": "s", "text": text}]}
-    return Facts(f"{name}.yaml", "event", id=name, value={**value, **fields})
+    source: dict[str, Json] = {"key": "s"} if lang is None else {"key": "s", "lang": lang}
+    statement: dict[str, Json] = {"kind": "quote", "source": "s", "text": text}
+    value: dict[str, Json] = {"sources": [source], "statements": [statement], **fields}
+    return Facts(f"{name}.yaml", "event", id=name, value=value)
 
 
 def said(
