@@ -3,8 +3,9 @@
 Every new file is first written beside its place under a temporary name and forced to disk. Only
 then do the names change: a file that is created takes its name by a hard link, which fails where
 the name is taken; one that is replaced is renamed over, after a last look that it still holds what
-the change was computed from. Whatever goes wrong on the way is taken back, an interrupt included.
-No folder on the way may be a symbolic link.
+the change was computed from; one that is removed is renamed away, last of all, so that a file which
+moves is never nowhere. Whatever goes wrong on the way is taken back, an interrupt included. No
+folder on the way may be a symbolic link.
 """
 
 from __future__ import annotations
@@ -28,13 +29,20 @@ class Write:
 
     Attributes:
         path: relative to the book's root.
-        new: the bytes it shall hold.
+        new: the bytes it shall hold; None where there shall be no file any more.
         expected: the bytes it holds now; None where there must be no file yet.
+        like: the path of a file that is there, whose permissions a new one gets.
     """
 
     path: str
-    new: bytes
+    new: bytes | None
     expected: bytes | None = None
+    like: str | None = None
+
+
+def moved(old: str, new: str, data: bytes, expected: bytes) -> tuple[Write, Write]:
+    """The two writes that move a file to another path, where it holds other bytes."""
+    return Write(new, data, like=old), Write(old, None, expected)
 
 
 def create_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -52,11 +60,11 @@ def create_files(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def commit(root: Path, writes: Sequence[Write]) -> None:
-    """Create and replace files, all or none.
+    """Create, replace and remove files, all or none.
 
     Args:
         root: the book's root.
-        writes: at most one per file.
+        writes: at most one per file; one without new bytes says which it expects to remove.
 
     Raises:
         UsageError: a file exists that should not, or no longer holds what was expected, or a path
@@ -66,7 +74,7 @@ def commit(root: Path, writes: Sequence[Write]) -> None:
     _check_paths(writes)
     try:
         with atomic.uninterrupted(), Reader(root) as reader:
-            _Change(reader).make(sorted(writes, key=lambda write: write.path))
+            _Change(reader).make(sorted(writes, key=lambda each: (each.new is None, each.path)))
     except Unreadable as error:
         raise _refused(error) from error
 
@@ -98,7 +106,7 @@ class _Staged:
 
     Attributes:
         temporary: the name of the new file until it has its own.
-        backup: a second name of the file that is replaced.
+        backup: a second name of the file that is replaced; the only one of a file removed.
         ours: which files at the write's name are this change's doing.
     """
 
@@ -147,13 +155,22 @@ class _Change:
         mode = None
         if write.expected is not None:
             self._compare(name, descriptor, write)
-            mode = os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode & 0o7777
+            mode = self._mode(write.path)
         elif atomic.identity(name, descriptor):
             raise _exists(write)
+        if write.like is not None:
+            mode = self._mode(write.like)
         token = f".eventbook-{secrets.token_hex(8)}"
         staged = _Staged(write, folder, name, f"{token}.new", f"{token}.old")
         self._staged.append(staged)
-        staged.ours.add(atomic.write_new(staged.temporary, descriptor, write.new, mode))
+        if write.new is not None:
+            staged.ours.add(atomic.write_new(staged.temporary, descriptor, write.new, mode))
+
+    def _mode(self, path: str) -> int:
+        """The permissions of a file."""
+        folder, _, name = path.rpartition("/")
+        descriptor = self._reader.folder(folder)
+        return os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode & 0o7777
 
     def _make_folder(self, path: str) -> int:
         """The descriptor of a folder, which is made where it is missing."""
@@ -187,6 +204,11 @@ class _Change:
         descriptor = self._reader.folder(staged.folder)
         if staged.write.expected is None:
             self._take_name(staged, descriptor)
+            return
+        if staged.write.new is None:
+            self._compare(staged.name, descriptor, staged.write)
+            atomic.rename(staged.name, staged.backup, descriptor)
+            self._compare(staged.backup, descriptor, staged.write)
             return
         if not atomic.link(staged.name, staged.backup, descriptor):
             atomic.write_new(staged.backup, descriptor, staged.write.expected)
@@ -233,7 +255,7 @@ class _Change:
             try:
                 self._take_back(staged)
                 self._remove_spare_names(staged)
-            except (OSError, Unreadable):
+            except (OSError, Unreadable, UsageError):
                 stuck.append(staged)
         for path in reversed(self._made_folders):
             parent, _, name = path.rpartition("/")
@@ -248,11 +270,22 @@ class _Change:
 
     def _take_back(self, staged: _Staged) -> None:
         descriptor = self._reader.folder(staged.folder)
-        if atomic.identity(staged.name, descriptor) not in staged.ours:
-            return  # not reached yet, or somebody else's by now
-        if staged.write.expected is None:
+        if staged.write.new is None:
+            self._put_back(staged, descriptor)
+        elif atomic.identity(staged.name, descriptor) not in staged.ours:
+            pass  # not reached yet, or somebody else's by now
+        elif staged.write.expected is None:
             os.unlink(staged.name, dir_fd=descriptor)
         else:
+            atomic.rename(staged.backup, staged.name, descriptor)
+
+    def _put_back(self, staged: _Staged, descriptor: int) -> None:
+        """Give a removed file its name again, unless that is somebody else's by now."""
+        if not atomic.identity(staged.backup, descriptor):
+            return  # not reached yet
+        if not atomic.link(staged.backup, staged.name, descriptor):
+            if atomic.identity(staged.name, descriptor):
+                raise _exists(staged.write)
             atomic.rename(staged.backup, staged.name, descriptor)
 
     def _remove_spare_names(self, staged: _Staged) -> None:

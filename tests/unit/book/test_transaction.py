@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from eventbook.book import atomic
-from eventbook.book.transaction import Write, commit, create_files
+from eventbook.book.transaction import Write, commit, create_files, moved
 from eventbook.errors import EnvironmentFault, EventbookError, UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +54,29 @@ def test_a_new_file_obeys_the_umask(root: Path) -> None:
     finally:
         os.umask(before)
     assert [(root / name).stat().st_mode & 0o777 for name in ("d", "d/a")] == [0o750, 0o640]
+
+
+def test_removes_what_is_as_expected(root: Path, plant: Plant, tree: Tree) -> None:
+    plant({"a": b"1", "d/b": b""})
+    commit(root, [Write("d/b", None, b""), Write("c", b"2")])
+    assert tree() == {"a": b"1", "c": b"2", "d": "/"}
+    error = refused(root, [Write("a", None, b"2"), Write("d/e", b"")])
+    assert error.message == "a has changed since it was read; nothing was written"
+    error = refused(root, [Write("absent", None, b"2")])
+    assert error.message.startswith("absent ")
+    assert tree() == {"a": b"1", "c": b"2", "d": "/"}
+
+
+def test_a_file_moves_with_its_permissions(root: Path, plant: Plant, tree: Tree) -> None:
+    plant({"a": b"1"})
+    (root / "a").chmod(0o600)
+    commit(root, moved("a", "new/b", b"2", b"1"))
+    assert tree() == {"new/b": b"2"}
+    assert (root / "new/b").stat().st_mode & 0o7777 == 0o600
+    plant({"c": b"3"})
+    error = refused(root, moved("c", "new/b", b"3", b"3"))
+    assert error.message == "new/b exists already; nothing was written"
+    assert tree() == {"c": b"3", "new/b": b"2"}
 
 
 def test_nothing_to_do(root: Path, tree: Tree) -> None:
@@ -148,15 +171,17 @@ def test_no_root(root: Path) -> None:
 # What goes wrong on the way
 
 STEPS = ("open", "write", "fsync", "fstat", "fchmod", "mkdir", "link", "rename", "stat")
-OLD = {"a": b"1", "d/b": b"2", "keep": b"0"}
+OLD = {"a": b"1", "d/b": b"2", "d/gone": b"9", "keep": b"0", "m": b"7"}
 CHANGE = [
     Write("a", b"11", b"1"),
     Write("d/b", b"22", b"2"),
     Write("d/c", b"3"),
     Write("new/deep/e", b"4"),
     Write("new/f", b"5"),
+    Write("d/gone", None, b"9"),
+    *moved("m", "new/n", b"77", b"7"),
 ]
-NEW = OLD | {write.path: write.new for write in CHANGE}
+NEW = {"keep": b"0"} | {write.path: write.new for write in CHANGE if write.new is not None}
 
 
 @contextmanager
@@ -367,6 +392,35 @@ def test_a_file_written_into_at_the_last_moment_is_kept(
     meddle(monkeypatch, "rename", "b", lambda: (root / "d/b").write_bytes(b"theirs"))
     assert refused(root, CHANGE).message.startswith("d/b has changed since it was read")
     assert tree() == OLD | {"d/b": b"theirs"}
+
+
+def test_a_removed_file_written_into_at_the_last_moment_is_kept(
+    root: Path, plant: Plant, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(OLD)
+    meddle(monkeypatch, "rename", "gone", lambda: (root / "d/gone").write_bytes(b"theirs"))
+    assert refused(root, CHANGE).message.startswith("d/gone has changed since it was read")
+    assert tree() == OLD | {"d/gone": b"theirs"}
+
+
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_a_name_taken_when_a_removal_is_taken_back(
+    root: Path, plant: Plant, tree: Tree, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+) -> None:
+    plant(OLD)
+    if not hard_links:
+        no_links(monkeypatch)
+
+    def too_late() -> None:
+        (root / "m").write_bytes(b"changed")
+        (root / "d/gone").write_bytes(b"theirs")
+
+    meddle(monkeypatch, "rename", "m", too_late)
+    error = refused(root, CHANGE)
+    assert error.message == "the change failed, and could not be taken back in d/gone"
+    kept = {path: data for path, data in tree().items() if path.endswith(".old")}
+    assert list(kept.values()) == [b"9"]
+    assert without_temporary(tree()) == OLD | {"m": b"changed", "d/gone": b"theirs"}
 
 
 def test_a_folder_made_meanwhile_is_used_and_kept(
