@@ -172,8 +172,8 @@ def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     lists = (own,) if os.path.lexists(own) else ()
     if named is not None:
-        source = "--withheld" if given else VARIABLE
-        data = _bytes(common.directory / named, f"{source} {named}")
+        source = f"{'--withheld' if given else VARIABLE} {shown(str(named))}"
+        data = _bytes(common.directory / named, source)
         lists = (*lists, common.directory / named)
     elif lists:
         if not own.is_file():  # a pipe would be waited for
