@@ -71,7 +71,7 @@ def _compare(operands: Sequence[str], directory: Path) -> Sequence[RecordChange]
     span = _span(operands, git)
     paths = [_path(opened, word, directory) for word in span.rest]
     before, after = between(opened, git, span.old, span.new, paths)
-    return diff_books(before, after, _identity_of(opened))
+    return diff_books(before, after, identity_of(opened))
 
 
 def _two_records(operands: Sequence[str], opened: Opened) -> tuple[RecordSide, RecordSide] | None:
@@ -89,7 +89,7 @@ def _two(before: RecordSide, after: RecordSide, opened: Opened | None) -> Sequen
     """Two records as two versions of one, whatever their ids and paths are."""
     as_new = replace(before, id=after.id, kind=after.kind, path=after.path)
     old, new = shielded([as_new], [after])
-    found = diff_books(old, new, _identity_of(opened))
+    found = diff_books(old, new, identity_of(opened))
     name = before.path if before.path != after.path else None
     return [replace(change, old_path=name) for change in found]
 
@@ -143,7 +143,7 @@ def _path(opened: Opened, word: str, directory: Path) -> str:
         raise UsageError(f"`{word}` is no revision, file or record", help=error.help) from None
 
 
-def _identity_of(opened: Opened | None) -> Callable[[str], Identity]:
+def identity_of(opened: Opened | None) -> Callable[[str], Identity]:
     """List identities by kind, as each kind's schema declares them."""
 
     def undeclared(_place: Place) -> ListIdentity:

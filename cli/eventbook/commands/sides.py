@@ -57,6 +57,11 @@ def of_facts(opened: Opened, facts: Facts) -> RecordSide:
     )
 
 
+def of_bytes(opened: Opened, path: str, data: bytes) -> list[RecordSide]:
+    """The records that bytes would be if they were in a file of the book."""
+    return [side for side, _ in _with_facts(opened, path, data)]
+
+
 def of_file(opened: Opened | None, path: Path) -> RecordSide:
     """A file anywhere, as one record; of the book's first kind where there is a book.
 
@@ -110,7 +115,7 @@ def _current(
 
 
 def _sides(opened: Opened, path: str, data: bytes | None) -> Iterable[RecordSide]:
-    return [] if data is None else [side for side, _ in _with_facts(opened, path, data)]
+    return [] if data is None else of_bytes(opened, path, data)
 
 
 def _with_facts(opened: Opened, path: str, data: bytes) -> list[tuple[RecordSide, Facts]]:
