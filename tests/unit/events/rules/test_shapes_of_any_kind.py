@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ _TEXTS = (
     "anniversary", "announces", "part-of", "event/a", "person/a", "a", "Turin", "IT", "Asia/Baku",
     "Organ recital", "Petra Anvelsson", "Petra Anvelssen", "Q42", "",
     "paraphrase", "performance", "published", "attendee", "“one two three”", "aged nine, Petra",
-    "12 people", "organiser",
+    "12 people", "organiser", "quote",
 )  # fmt: skip
 _NAMES = (
     "id", "title", "date", "not_before", "not_after", "start_time", "end_time", "sessions", "start",
@@ -31,6 +32,7 @@ _NAMES = (
     "summary", "keywords", "subjects", "terms", "term", "adjudication", "names_used", "figures",
     "what", "value", "text", "note", "notes", "programme", "people", "works", "roles", "campaigns",
     "source", "url", "relation", "publisher", "review", "of", "waive", "former_ids", "age",
+    "default_source", "sha256", "lang", "stored",
 )  # fmt: skip
 _LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from(_TEXTS)
@@ -43,7 +45,22 @@ _VALUES = st.recursive(
     max_leaves=12,
 )
 _RECORDS = st.dictionaries(st.sampled_from(_NAMES), _VALUES, max_size=12) | _VALUES
-_TODAY = Context(DEFAULTS, date(2026, 1, 15))
+
+
+class _Copies:
+    """A copy of every source, with a text in it and a hash."""
+
+    def files(self, _record_id: str | None, source: Mapping[str, Json]) -> tuple[str, ...]:
+        return ("a.txt",) if source else ()
+
+    def sha256(self, _file: str) -> str:
+        return "a"
+
+    def text(self, _file: str) -> str:
+        return "Organ recital in Turin, with 12 people"
+
+
+_TODAY = Context(DEFAULTS, date(2026, 1, 15), sources=_Copies())
 
 
 @settings(max_examples=150, deadline=None)
