@@ -19,7 +19,7 @@ FILES = [name for name in NAMED if re.fullmatch(r"[\w/.-]+\.(py|json|toml)", nam
 FOLDERS = [name for name in NAMED if re.fullmatch(r"[\w/-]+/", name)]
 OBJECTS = [name for name in NAMED if re.fullmatch(r"\w+(\.\w+)+", name) and name not in FILES]
 
-SHELL = ("__main__", "main", "signatures", "commands", "book")
+SHELL = ("__main__", "main", "signatures", "commands", "mapping", "book")
 """The rooms that may speak to the machine."""
 FORBIDDEN = {
     *("os", "subprocess", "socket", "shutil", "tempfile", "time", "urllib.request"),

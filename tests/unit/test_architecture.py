@@ -43,7 +43,7 @@ LONGER = {
 # In the folder of rules, and none themselves.
 ENGINE_RULE_MODULES = {"rule", "loader_manuals", "schema_manuals"}
 TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
-STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py"}
+STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py", "mapping/pool.py"}
 
 
 def test_imports_point_down() -> None:
@@ -102,7 +102,7 @@ def test_only_the_commands_talk_to_the_user() -> None:
     assert [name for name in talking if not TALKS_TO_THE_USER.fullmatch(name)] == []
 
 
-def test_only_git_and_the_editor_are_started() -> None:
+def test_only_git_the_editor_and_workers_are_started() -> None:
     starting = re.compile(
         r"(subprocess|multiprocessing|pty)(\..+)?|asyncio\..*subprocess.*"
         r"|os\.(system|popen|fork\w*|exec\w+|spawn\w+|posix_spawn\w*)"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.book.paths import shown, why_unsafe
 
@@ -106,6 +106,29 @@ def _is_link(name: str, parent: int) -> bool:
     return False
 
 
+class Stamp(NamedTuple):
+    """What the system tells of a file. As long as it is the same, so are mostly the bytes."""
+
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+    inode: int
+    device: int
+    mode: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Stamp:
+        """The stamp in what `stat` gave."""
+        return cls(
+            found.st_mtime_ns,
+            found.st_ctime_ns,
+            found.st_size,
+            found.st_ino,
+            found.st_dev,
+            found.st_mode,
+        )
+
+
 class Reader:
     """Reads many files under one root; neighbours in sorted order share their folder.
 
@@ -146,11 +169,30 @@ class Reader:
         Raises:
             Unreadable: it is not a regular file of at most `limit` bytes, or cannot be opened.
         """
+        return self.read_stamped(path, limit)[0]
+
+    def read_stamped(self, path: str, limit: int = MAX_FILE) -> tuple[bytes, Stamp | None]:
+        """The same with the file's stamp, None where it changed while it was read."""
+        folder, name = self._opened(path)
+        return _read_file(name, folder, path, limit)
+
+    def stamp(self, path: str) -> Stamp:
+        """The stamp of a file, unread.
+
+        Raises:
+            Unreadable: there is none, or its folder cannot be opened.
+        """
+        folder, name = self._opened(path)
+        try:
+            return Stamp.of(os.stat(name, dir_fd=folder, follow_symlinks=False))
+        except OSError as error:
+            raise unreadable(error, path) from error
+
+    def _opened(self, path: str) -> tuple[int, str]:
         if why_unsafe(path):
             raise Unreadable("path", path)
         folder, _, name = path.rpartition("/")
-        parent = self.folder(folder) if folder else self._root_fd
-        return read_file(name, parent, path, limit)
+        return (self.folder(folder) if folder else self._root_fd), name
 
     def folder(self, path: str) -> int:
         """A descriptor of a folder under the root, valid until another folder is asked for.
@@ -188,6 +230,10 @@ def read_file(name: str, folder: int, path: str, limit: int) -> bytes:
     Raises:
         Unreadable: as `Reader.read`, with `path` as its path.
     """
+    return _read_file(name, folder, path, limit)[0]
+
+
+def _read_file(name: str, folder: int, path: str, limit: int) -> tuple[bytes, Stamp | None]:
     try:
         file = os.open(name, _FILE, dir_fd=folder)
     except OSError as error:
@@ -200,7 +246,7 @@ def read_file(name: str, folder: int, path: str, limit: int) -> bytes:
         os.close(file)
 
 
-def _read_all(file: int, path: str, limit: int) -> bytes:
+def _read_all(file: int, path: str, limit: int) -> tuple[bytes, Stamp | None]:
     found = os.fstat(file)
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable("not-regular", path)
@@ -212,7 +258,8 @@ def _read_all(file: int, path: str, limit: int) -> bytes:
         data += more
         if len(data) > limit:
             raise Unreadable("too-large", path)
-    return data
+    stamp = Stamp.of(found)
+    return data, (stamp if Stamp.of(os.fstat(file)) == stamp else None)
 
 
 def read_regular(root: Path, path: str, limit: int = MAX_FILE) -> bytes:

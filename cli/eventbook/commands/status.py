@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.git import Git, RawChange
 from eventbook.check import reduce
-from eventbook.commands.collector import paused
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.terminal import Terminal
@@ -15,6 +14,7 @@ from eventbook.commands.writing import deliver
 from eventbook.errors import EnvironmentFault
 from eventbook.escape import terminal as escaped
 from eventbook.jsonvalue import Json
+from eventbook.mapping.collector import paused
 from eventbook.output import RecordContext, record
 from eventbook.pointer import Place
 from eventbook.query.overview import Overview, overview

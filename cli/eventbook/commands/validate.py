@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from eventbook.book.facts import Facts
 from eventbook.check import SLUGS, locate, reduce
-from eventbook.commands.collector import paused
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
@@ -22,10 +22,12 @@ from eventbook.commands.writing import deliver
 from eventbook.document.loader import load
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
+from eventbook.mapping.collector import paused
 from eventbook.output import ReportContext, report
 from eventbook.schema.words import close_to
 
 STDIN = "-"
+_MOST_JOBS = 256
 
 
 @paused()
@@ -42,12 +44,13 @@ def run(
     withheld: Path | None,
     history: bool,
     sources: Path | None,
+    jobs: str,
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
     write_report = report(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, jobs=_jobs(jobs))
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     if history and targets:
@@ -81,6 +84,19 @@ def run(
     deliver(write_report(shown, shape), output, common.directory)
     say_unproved(chosen, context, terminal)
     return int(any(_fails(each, strict) for each in shown))
+
+
+def _jobs(text: str) -> int | None:
+    """How many processes the user wants; None for as many as pay.
+
+    Raises:
+        UsageError: it is neither a number nor `auto`.
+    """
+    if text == "auto":
+        return None
+    if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= _MOST_JOBS:
+        return int(text)
+    raise UsageError(f"--jobs {text}", help=f"write `auto` or a number from 1 to {_MOST_JOBS}")
 
 
 def _fails(finding: Finding, strict: bool) -> bool:

@@ -59,6 +59,9 @@ def signature(
         Path | None,
         typer.Option("--sources", metavar="DIR", help="Hold quotations against these copies."),
     ] = None,
+    jobs: Annotated[
+        str, typer.Option("--jobs", "-j", metavar="N|auto", help="Processes that share the work.")
+    ] = "auto",
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
     from eventbook.commands.validate import run as command
@@ -75,4 +78,5 @@ def signature(
         withheld=withheld,
         history=history,
         sources=sources,
+        jobs=jobs,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from eventbook.commands.collector import paused
+from eventbook.mapping.collector import paused
 
 
 @pytest.fixture(autouse=True)

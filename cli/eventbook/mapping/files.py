@@ -1,0 +1,64 @@
+"""Mapping some of a book's files, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from eventbook.book.discover import Book
+from eventbook.book.facts import Facts
+from eventbook.book.files import Reader, Stamp, Unreadable
+from eventbook.book.records import records_in
+from eventbook.check import unreadable
+from eventbook.mapping.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A file's facts, and what was read to make them.
+
+    Attributes:
+        digest: SHA-256 of the file's bytes; None where it was not read.
+        stamp: the file as its system tells of it; None where it changed while it was read.
+    """
+
+    path: str
+    facts: tuple[Facts, ...]
+    digest: bytes | None = None
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with files.
+
+    Attributes:
+        root: the book's.
+        judge: by schema and rules; else the records are only read.
+    """
+
+    root: Path
+    recipe: Recipe
+    judge: bool
+
+    def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
+        """The facts of files, in the order given. Never fails for what is in a file."""
+        book = Book(self.root, self.recipe.settings)
+        with Reader(self.root) as reader:
+            for path in paths:
+                yield self._map(book, reader, path)
+
+    def _map(self, book: Book, reader: Reader, path: str) -> Mapped:
+        kind, pattern = book.kind_of(path), book.pattern_of(path)
+        assert kind is not None and pattern is not None  # noqa: PT018 - the walk goes by patterns
+        try:
+            data, stamp = reader.read_stamped(path)
+        except Unreadable as error:
+            return Mapped(path, (unreadable(path, kind.name, error),))
+        if self.judge:
+            facts = self.recipe.checker.map_file(path, kind, pattern, data)
+        else:
+            facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
+        return Mapped(path, facts, sha256(data).digest(), stamp)

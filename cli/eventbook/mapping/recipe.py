@@ -1,0 +1,96 @@
+"""What a process needs to make its own checker: data alone, which can be sent to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+import eventbook
+from eventbook.book.resources import ENDING, builtin_schemas
+from eventbook.book.settings import BUILT_IN, Kind, Settings
+from eventbook.check import Checker
+from eventbook.schema.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The settings and schemas of a book; equal ones share a checker in each process.
+
+    Attributes:
+        settings: the book's.
+        schemas: the book's own schema files: bytes by path.
+        reference: read and judge by the reference stack alone.
+    """
+
+    settings: Settings
+    schemas: Mapping[str, bytes]
+    reference: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this recipe from all others: a hash of its parts and of what judges by it."""
+        parts = [repr(self.settings), str(self.reference), *versions()]
+        for path, data in sorted({**self.schemas, **_shipped_files()}.items()):
+            parts += [path, sha256(data).hexdigest()]
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Recipe) and self.digest == other.digest
+
+    @property
+    def checker(self) -> Checker:
+        """The checker that follows this recipe."""
+        return _checker(self)
+
+
+@lru_cache(maxsize=2)
+def _checker(recipe: Recipe) -> Checker:
+    """Checkers are slow to make, and a process mostly needs but one."""
+
+    @cache  # made when first needed: most books need but one of the two
+    def catalog(*, shipped: bool) -> Catalog:
+        return Catalog(_shipped_files() if shipped else {**recipe.schemas, **_shipped_files()})
+
+    def schema_of(kind: Kind) -> tuple[Catalog, str]:
+        if kind.built_in_schema is None:
+            return catalog(shipped=False), kind.schema
+        return catalog(shipped=True), _shipped_path(kind.built_in_schema)
+
+    return Checker(recipe.settings, schema_of, reference=recipe.reference)
+
+
+def _shipped_files() -> dict[str, bytes]:
+    return {_shipped_path(name): data for name, data in builtin_schemas().items()}
+
+
+def _shipped_path(name: str) -> str:
+    return f"{BUILT_IN}{name}{ENDING}"
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """What the answers depend on beside recipe and records: this code, Python, the libraries.
+
+    The code goes by its files' stamps, for it may be under work; libraries by the names of the
+    folders that say what is installed beside them, which is a hundred times quicker than asking.
+    """
+    here = Path(eventbook.__file__).parent
+    code = [
+        f"{entry.name} {found.st_mtime_ns} {found.st_size}"
+        for folder, _, _ in os.walk(here)
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if entry.name.endswith(".py") and (found := entry.stat())
+    ]
+    spec = find_spec("yaml")
+    site = Path(spec.origin).parent.parent if spec and spec.origin else here
+    libraries = sorted(path.name for path in site.glob("*.dist-info"))
+    return (sys.version, *code, *libraries)

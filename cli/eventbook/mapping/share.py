@@ -1,0 +1,28 @@
+"""Into how many processes and chunks work on files is cut."""
+
+from __future__ import annotations
+
+import os
+
+FEWEST_FILES = 400
+"""Below this, starting processes costs more than they save (`tests/bench/bench_processes.py`)."""
+CHUNK = 100
+"""Files sent to a process at a time: far more work than sending them is."""
+
+
+def processes(files: int, jobs: int | None) -> int:
+    """How many processes to use, this one alone being 1.
+
+    Args:
+        files: how many there are to map.
+        jobs: as many as the user wants; None: as many as there are processors, if that pays.
+    """
+    if jobs is None:
+        jobs = _processors() if files >= FEWEST_FILES else 1
+    return max(1, min(jobs, -(-files // CHUNK)))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):  # what this process may use: fewer in a container
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,110 @@
+"""Several processes give what one gives; one that dies names its file."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from eventbook.book.discover import find_book
+from eventbook.errors import EnvironmentFault
+from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.pool import map_in_pool
+from eventbook.mapping.recipe import Recipe
+from eventbook.mapping.share import CHUNK, FEWEST_FILES, processes
+
+SOUND = """id: {0}
+title: Organ recital
+date: 2019-05-18
+sources: [{{title: Programme}}]
+"""
+ODD = ["", "- a\n", "id: [\n", "id: x\ntitel: y\n", "a: &b c\n"]
+
+
+class Deadly(Work):
+    """Work at which the process dies when it comes to one file."""
+
+    def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
+        for mapped in super().map(paths):
+            if mapped.path.endswith("talk-150.yaml"):
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield mapped
+
+
+@pytest.fixture(scope="module")
+def paths(root: Path) -> list[str]:
+    return [path for path, _ in find_book(root).listing().files]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("book")
+    folder = root / "records" / "events" / "2019"
+    folder.mkdir(parents=True)
+    (root / "schemas").mkdir()
+    (root / "eventbook.toml").write_text('[book]\ntitle = "Talks"\n')
+    for number in range(2 * CHUNK + 30):
+        text = ODD[number % 5] if number % 40 == 7 else SOUND
+        (folder / f"talk-{number}.yaml").write_text(text.format(f"talk-{number}"))
+    return root
+
+
+def work_on(root: Path, kind: type[Work] = Work) -> Work:
+    book = find_book(root)
+    return kind(book.root, Recipe(book.settings, book.schema_files()), judge=True)
+
+
+def test_the_same_facts_in_the_same_order(root: Path, paths: list[str]) -> None:
+    work = work_on(root)
+    here = list(work.map(paths))
+    assert list(map_in_pool(work, paths, 2)) == here
+    assert [each.path for each in here] == paths
+    assert sum(bool(facts.findings) for each in here for facts in each.facts) > 5
+
+
+def test_the_reference_stack_too(root: Path, paths: list[str]) -> None:
+    book = find_book(root)
+    work = Work(book.root, Recipe(book.settings, book.schema_files(), reference=True), judge=True)
+    assert list(map_in_pool(work, paths[:20], 2)) == list(work.map(paths[:20]))
+
+
+def test_no_process_is_left_behind(root: Path, paths: list[str]) -> None:
+    found = map_in_pool(work_on(root), paths, 2)
+    next(iter(found))
+    found.close()  # type: ignore[attr-defined]
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_dies_names_the_file(root: Path, paths: list[str]) -> None:
+    with pytest.raises(EnvironmentFault) as caught:
+        list(map_in_pool(work_on(root, Deadly), paths, 2))
+    assert str(caught.value) == (
+        "a process died at records/events/2019/talk-150.yaml; "
+        "look at that file; `--jobs 1` shows more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "jobs", "count"),
+    [
+        (0, None, 1),
+        (FEWEST_FILES - 1, None, 1),
+        (0, 8, 1),
+        (CHUNK, 8, 1),
+        (CHUNK + 1, 8, 2),
+        (100 * CHUNK, 8, 8),
+        (100 * CHUNK, 1, 1),
+    ],
+)
+def test_processes(files: int, jobs: int | None, count: int) -> None:
+    assert processes(files, jobs) == count
+
+
+def test_as_many_processes_as_may_be_used() -> None:
+    assert processes(100_000, None) == len(os.sched_getaffinity(0))
