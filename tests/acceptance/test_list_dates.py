@@ -85,3 +85,45 @@ def test_words_are_echoed_and_what_is_no_date_is_refused(archive):
         2,
         "error: --certain needs a date; use it with --since, --until or --during\n",
     )
+
+
+TOLD = {
+    "it": ("24 febbraio 2023", "febbraio 2023 (data incerta)", "data sconosciuta"),
+    "az": ("24 fevral 2023", "fevral 2023 (dəqiq deyil)", "tarix məlum deyil"),
+    "de": ("24. Februar 2023", "Februar 2023 (unsicher)", "Datum unbekannt"),
+}
+
+
+@pytest.mark.parametrize("lang", TOLD)
+def test_tables_for_reading_tell_dates_in_the_language_asked_for(archive, lang):
+    chosen = ("list", "-w", "id in a,b,c", "--columns", "id,date")
+
+    table = archive(*chosen, "-f", "markdown", "--lang", lang).stdout
+
+    cells = [row.split(" | ") for row in table.splitlines()[2:]]
+    assert sorted((one.strip("| "), two.strip("| ")) for one, two in cells) == list(
+        zip("abc", TOLD[lang], strict=True)
+    )
+    assert TOLD[lang][0] in archive(*chosen, "-f", "table", "--lang", lang).stdout
+    for form in ("tsv", "csv", "json", "yaml"):
+        assert archive(*chosen, "-f", form, "--lang", lang).stdout == (
+            archive(*chosen, "-f", form).stdout
+        )
+    assert TOLD[lang][0] not in archive(*chosen, "-f", "table").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf", "ids"),
+    [
+        ("24 febbraio 2023", "2023-02-24", "fbad"),
+        ("24 fevral 2023", "2023-02-24", "fbad"),
+        ("Februar 2023", "2023-02", "fbad"),
+        ("spring 2023", "2023-21", "fd"),
+        ("maggio 2019", "2019-05", "e"),
+    ],
+)
+def test_filters_take_words_of_several_languages_and_echo_the_date(archive, words, edtf, ids):
+    done = archive("list", "--during", words, "-f", "ids")
+
+    assert (done.returncode, done.stderr) == (0, f"note: `{words}` is read as {edtf}\n")
+    assert done.stdout.split() == list(ids)

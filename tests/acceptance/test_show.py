@@ -55,7 +55,7 @@ File: records/events/2023-rome-opening.yaml
 Id: 2023-rome-opening
 Type: exhibition
 Title: Opening of an exhibition
-Date: 2023-02?
+Date: 2023-02? (February 2023 (uncertain))
 Basis of the date: inferred
 Place:
   Name: Town hall
@@ -213,6 +213,22 @@ def on_a_terminal(book, columns: int, *args: str, **environment: str) -> str:
     os.close(leader)
     assert process.wait(30) == 0
     return written.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("it", "febbraio 2023 (data incerta)"),
+        ("az", "fevral 2023 (dəqiq deyil)"),
+        ("de", "Februar 2023 (unsicher)"),
+        ("sv", "February 2023 (uncertain)"),
+    ],
+)
+def test_dates_are_told_in_the_reader_s_language_too(archive, lang, told):
+    done = archive("show", "rome", "--lang", lang)
+
+    assert f"\nDate: 2023-02? ({told})\n" in done.stdout
+    assert "\ndate: 2023-02?\n" in archive("show", "rome", "--lang", lang, "-f", "yaml").stdout
 
 
 def test_on_a_terminal_it_is_wrapped_and_labels_are_bold(archive):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eventbook.commands.common import Common
@@ -34,6 +34,7 @@ from eventbook.query.words import has_words
 
 _ENTRIES = ("ids", "paths")
 _MOST = 6  # columns of items, unless others are asked for
+_READ = ("table", "markdown")  # by people; programs get the dates as they are
 _STRUCTURED = ("json", "json-lines", "yaml")
 
 
@@ -86,6 +87,8 @@ def run(
         result = f"{len(found)}\n"
     else:
         listed = _table(found, asked, form, paths_from(found, opened.book.root, common.directory))
+        if lang is not None and form in _READ:
+            listed = _with_words(listed, found, asked, language)
         result = write_rows(listed, TableContext(width, language, null))
     deliver(result, output, common.directory)
     if not found and terminal.width is not None:
@@ -213,6 +216,27 @@ def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[st
         added=[{name: record.row[name] for name in asked.added} for record in found],
         are_items=asked.each is not None,
     )
+
+
+def _with_words(table: Table, found: Sequence[Record], asked: _Asked, language: str) -> Table:
+    """The table with its dates in words."""
+    dated = {name for name, path in asked.columns(found) if asked.known.is_dated(path)}
+    told = [
+        [
+            _told_date(value, language) if name in dated else value
+            for name, value in zip(table.columns, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    return replace(table, rows=told)
+
+
+def _told_date(value: Json, language: str) -> Json:
+    from eventbook.values.date_words import value_in_words
+
+    if isinstance(value, list):
+        return [_told_date(one, language) for one in value]
+    return value if value is None else value_in_words(value, language) or value
 
 
 def _fields(record: Record) -> dict[str, Json]:

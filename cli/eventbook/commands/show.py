@@ -26,6 +26,7 @@ from eventbook.query.records import rows, shown
 from eventbook.query.references import REFS, referring
 
 _BACKLINKS = "_backlinks"
+_DATES = ("edtf-date", "date")  # formats of schemas
 
 
 def run(
@@ -93,10 +94,15 @@ def _context(
     def is_text(place: Place) -> bool:
         return Spot(shape, (*start, *place)).holds_texts
 
+    def is_date(place: Place) -> bool:
+        schemas = shape.at((*start, *place))
+        return shape.annotation(schemas, "format") in _DATES
+
     return RecordContext(
         path=os.path.relpath(opened.book.root / facts.path),
         label=label,
         is_text=is_text,
+        is_date=is_date,
         tells_speakers=kind.model == "event",
         width=terminal.width,
         colour=terminal.colour,

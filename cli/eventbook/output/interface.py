@@ -108,6 +108,7 @@ class RecordContext:
         path: its file, relative to the book's root.
         label: what people call the field at a place, or `None` for what is only called by its key.
         is_text: whether a map at a place holds one text in several languages.
+        is_date: whether a value at a place is a date, to be told in words too.
         tells_speakers: whether `statements` are those of the event model.
         width: the terminal's width in cells, or `None` for no wrapping.
         colour: whether to write ANSI colours.
@@ -117,6 +118,7 @@ class RecordContext:
     path: str = ""
     label: Callable[[Place], str | None] = lambda _: None
     is_text: Callable[[Place], bool] = lambda _: False
+    is_date: Callable[[Place], bool] = lambda _: False
     tells_speakers: bool = False
     width: int | None = None
     colour: bool = False

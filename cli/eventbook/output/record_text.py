@@ -75,6 +75,8 @@ class _Writer:
         if value in ([], {}):
             return _NOTHING
         match value:
+            case str() | int() if not isinstance(value, bool) and self.context.is_date(place):
+                return _in_words(value, self.context.language or "en")
             case str():
                 return value
             case None:
@@ -127,6 +129,15 @@ class _Writer:
                 first = room if used is None else max(width - used, 0)
                 yield from (" " * indent + piece for piece in _wrapped(shown, first, room))
             used = None
+
+
+def _in_words(value: str | int, language: str) -> str:
+    """A date with its words behind it, where they say more; what is no date stays as it is."""
+    from eventbook.values.date_words import value_in_words
+
+    text = str(value)
+    words = value_in_words(value, language)
+    return text if words is None or words == text else f"{text} ({words})"
 
 
 def _wrapped(text: str, first: int, room: int) -> Iterator[str]:

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from eventbook.values.date_lexicon import PHRASES, Phrases, era_name, month_name
 from eventbook.values.date_reading import from_words
 from eventbook.values.days import Day
-from eventbook.values.edtf import OPEN, Edtf, parse
+from eventbook.values.edtf import OPEN, Edtf, EdtfError, from_value, parse
 
-__all__ = ["LANGUAGES", "from_words", "in_words"]
+__all__ = ["LANGUAGES", "from_words", "in_words", "value_in_words"]
 
 LANGUAGES: tuple[str, ...] = tuple(PHRASES)
 """The languages `in_words` writes; any other gets English."""
@@ -37,6 +37,14 @@ def in_words(date: Edtf, lang: str = "en") -> str:
     for pattern, contracted in _CONTRACTIONS.get(language, ()):
         text = re.sub(pattern, contracted, text)
     return text
+
+
+def value_in_words(value: object, lang: str = "en") -> str | None:
+    """What a date field holds in words, as `in_words`; None where that is no date."""
+    try:
+        return in_words(from_value(value), lang)
+    except EdtfError:
+        return None
 
 
 def _language(lang: str) -> str:

@@ -263,3 +263,15 @@ def test_yaml_is_laid_out_as_records_are_and_hides_nothing() -> None:
 
 def test_json_is_the_value_with_hidden_characters_escaped() -> None:
     assert record("json")({"id": "é\u202e"}, CONTEXT) == '{\n "id": "é\\u202e"\n}\n'
+
+
+def test_dates_have_their_words_behind_them() -> None:
+    value = {"date": "2023-02?", "year": 2023, "days": ["2023-02-24", "soon"], "from": "1905~"}
+    context = RecordContext(is_date=lambda place: True, language="it")
+
+    assert _text(value, context) == (
+        "Date: 2023-02? (febbraio 2023 (data incerta))\n"
+        "Year: 2023\n"
+        "Days: 2023-02-24 (24 febbraio 2023), soon\n"
+        "From: 1905~ (circa 1905)\n"
+    )

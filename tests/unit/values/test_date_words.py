@@ -16,7 +16,7 @@ from eventbook.values.date_lexicon import (
     season_numbers,
     weekday_names,
 )
-from eventbook.values.date_words import LANGUAGES, from_words, in_words
+from eventbook.values.date_words import LANGUAGES, from_words, in_words, value_in_words
 from eventbook.values.edtf import parse, try_parse
 from eventbook.values.folding import fold
 from unit.values.edtf_strategies import days, plain_dates
@@ -332,3 +332,18 @@ words = st.sampled_from(VOCABULARY.split())
 def test_whatever_is_read_is_a_date(text: str) -> None:
     found = from_words(text)
     assert found is None or parse(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023-02?", "febbraio 2023 (data incerta)"),
+        (2023, "2023"),
+        ("soon", None),
+        (True, None),
+        (None, None),
+        (["2023"], None),
+    ],
+)
+def test_the_value_of_a_field_in_words(value: object, expected: str | None) -> None:
+    assert value_in_words(value, "it") == expected
