@@ -15,6 +15,7 @@ from eventbook.book.files import Unreadable
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.records import id_of, items
 from eventbook.book.settings import Kind, Settings
+from eventbook.book.sharing import shared
 from eventbook.document.document import Document
 from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
@@ -97,7 +98,7 @@ class Checker:
         loaded = load_value(data, path, reference=self.reference)
         if not loaded.readable:
             return (Facts(path, kind.name, findings=loaded.findings, alone=not pattern.steps),)
-        value = loaded.value
+        value = shared(loaded.value)
         if not pattern.steps:
             found = (*loaded.findings, *self._judge(kind, path, value, ()))
             return (self._record(kind, path, (), value, found, alone=True),)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from eventbook.book.facts import Facts
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind
+from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
@@ -35,7 +36,7 @@ def records_in(
     alone = not pattern.steps
     if not loaded.readable:
         return (Facts(path, kind.name, findings=loaded.findings, alone=alone),)
-    value = loaded.value
+    value = shared(loaded.value)
     return tuple(
         Facts(path, kind.name, place, id_of(kind, path, record), record, alone=alone)
         for place, is_record in items(value, pattern.steps)
