@@ -12,9 +12,9 @@ from eventbook.jsonvalue import Json
 _SEPARATOR = re.compile(r",[ ]*")
 
 
-def json_like(page: Page, entry: Entry) -> bool:
-    """Whether an entry in flow style begins with a double quote, as all would in JSON."""
-    return page.text.startswith('"', entry.start)
+def json_like(page: Page, entries: list[Entry]) -> bool:
+    """Whether all entries in flow style begin with a double quote, as they do in JSON."""
+    return bool(entries) and all(page.text.startswith('"', entry.start) for entry in entries)
 
 
 def add_in_flow(page: Page, parent: Node, part: str | int, value: Json) -> list[Edit]:
@@ -47,11 +47,10 @@ def add_in_flow(page: Page, parent: Node, part: str | int, value: Json) -> list[
 
 
 def _flow_entry(page: Page, entries: list[Entry], part: str | int, value: Json) -> str:
-    last = entries[-1] if entries else None
-    as_json = last is not None and json_like(page, last)
+    as_json = json_like(page, entries)
     text = flow(value, as_json)
     if isinstance(part, int):
         return text
-    if last is None or not as_json:
+    if not as_json:
         return f"{flow(part)}: {text}"
-    return f"{quoted(part)}:{' ' * (last.value - last.after)}{text}"
+    return f"{quoted(part)}:{' ' * (entries[-1].value - entries[-1].after)}{text}"

@@ -26,7 +26,7 @@ def replacements(page: Page, place: Place, value: Json) -> list[list[Edit]]:
         return _whole(page, value)
     parent, entry = page.node(place[:-1]), page.entry(place)
     if parent.style in ("{", "["):
-        texts = _texts_in_flow(page, entry, value)
+        texts = _texts_in_flow(page, parent, entry, value)
         return [[(entry.value, entry.end, _parted(entry, text))] for text in texts]
     if isinstance(value, dict | list) and value:
         return [_over(page, entry, _collection(page, parent, entry, value))]
@@ -135,8 +135,8 @@ def _collection(page: Page, parent: Node, entry: Entry, value: dict[str, Json] |
     return "\n".join(block(value, " " * column, page.layout(parent))).lstrip(" ")
 
 
-def _texts_in_flow(page: Page, entry: Entry, value: Json) -> list[str]:
-    as_json = json_like(page, entry)
+def _texts_in_flow(page: Page, parent: Node, entry: Entry, value: Json) -> list[str]:
+    as_json = json_like(page, page.entries(parent))
     if isinstance(value, dict | list) and value:
         return [flow(value, as_json)]
     texts = spellings(value, _source(page, entry), entry.node.style, "", in_flow=True)

@@ -20,6 +20,7 @@ NAMES: tuple[str, ...] = (
     "search",
     "show",
     "diff",
+    "review",
     "render",
     "explain",
 )

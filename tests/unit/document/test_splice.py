@@ -367,6 +367,7 @@ TEXTS: list[tuple[str, Make, str]] = [
     ("a: [x]\n", put("a", 0, to="one\ntwo"), 'a: ["one\\ntwo"]\n'),
     ('{"a":1,"b":{"c":2}}', put("d", to=["x"]), '{"a":1,"b":{"c":2},"d":["x"]}'),
     ('{"a":1,"b":{"c":2}}', put("b", "c", to="x"), '{"a":1,"b":{"c":"x"}}'),
+    ('{a: 1, "on": 2}', put("b", to="x"), '{a: 1, "on": 2, b: x}'),
     ("[a,b,  c]\n", append(item="d"), "[a,b,  c,  d]\n"),
     ("[a , b]\n", append(item="d"), "[a , b, d]\n"),
     ("[a, b]\n", insert(0, item="d"), "[d, a, b]\n"),
