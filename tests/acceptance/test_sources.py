@@ -94,14 +94,20 @@ def test_a_store_that_not_everybody_has_is_said_not_to_be_there(book):
     assert said(book("list", "--columns", "id")) == (0, "id\nrecital\n", "")
 
 
-@pytest.mark.parametrize("name", ["gone", "gazette.txt", "gazette.txt/x", "a\nb"])
-def test_a_folder_that_was_asked_for_must_be_there(book, sources, name):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("gone", "does not exist"),
+        ("gazette.txt", "is no folder"),
+        ("gazette.txt/x", "does not exist"),
+        ("a\nb", "does not exist"),
+    ],
+)
+def test_a_folder_that_was_asked_for_must_be_there(book, sources, name, why):
     book.record("recital", record())
     done = book("validate", "--sources", sources / name)
     shown = str(sources / name).replace("\n", "\\n")
-    line = (
-        f"error: the folder of sources {shown} does not exist; name another with `--sources DIR`\n"
-    )
+    line = f"error: the folder of sources {shown} {why}; name another with `--sources DIR`\n"
     assert said(done) == (2, "", line)
 
 

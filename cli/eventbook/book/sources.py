@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from eventbook.book.files import REASONS, Reader, Unreadable, read_regular
-from eventbook.book.paths import shown, why_unsafe
+from eventbook.book.paths import has_odd_characters, shown, why_unsafe
 from eventbook.errors import EnvironmentFault
 from eventbook.jsonvalue import Json
 
@@ -54,7 +54,8 @@ class FolderOfSources:
         try:
             self._names("")
         except Unreadable as error:
-            message = f"the folder of sources {shown(str(root))} {error.message}"
+            why = "is no folder" if error.reason == "missing" and root.exists() else error.message
+            message = f"the folder of sources {shown(str(root))} {why}"
             raise EnvironmentFault(message, help="name another with `--sources DIR`") from error
 
     def files(self, record_id: str | None, source: Mapping[str, Json]) -> tuple[str, ...]:
@@ -135,9 +136,11 @@ class FolderOfSources:
             names: dict[str, tuple[str, ...]] = {}
             with Reader(self._root) as reader, os.scandir(reader.folder(folder)) as entries:
                 for entry in entries:
-                    if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False):
-                        stem = _stem(entry.name)
-                        names[stem] = (*names.get(stem, ()), entry.name)
+                    name = entry.name
+                    if name.startswith(".") or has_odd_characters(name):
+                        continue
+                    if not entry.is_dir(follow_symlinks=False):
+                        names[_stem(name)] = (*names.get(_stem(name), ()), name)
             self._listed[folder] = names
         return self._listed[folder]
 

@@ -119,6 +119,7 @@ def _spellings(tokens: Tokens, letter: str) -> tuple[Tokens, ...]:
 
 def _trimmed(found: list[Part]) -> Iterator[Part]:
     """The parts without marks around the whole; what is nothing else falls out."""
+    first = 0  # of those that stay; it may begin anywhere
     for number, part in enumerate(found):
         start, end = 0, len(part.spellings[0])
         tokens = part.spellings[0]
@@ -129,7 +130,10 @@ def _trimmed(found: list[Part]) -> Iterator[Part]:
             if start < end and tokens[end - 1] in (".", ","):
                 end = _without_marks(tokens, start, end - 1)
         if start < end:
-            yield Part(tuple(spelling[start:end] for spelling in part.spellings), part.gap)
+            gap = None if number == first else part.gap
+            yield Part(tuple(spelling[start:end] for spelling in part.spellings), gap)
+        elif number == first:
+            first += 1
 
 
 def _without_marks(tokens: Tokens, start: int, end: int) -> int:
@@ -202,10 +206,9 @@ class Searched:
         for tokens in part.spellings:
             for place in self._places(tokens, reached[0]):
                 if part.gap is not None:
-                    before = bisect_left(reached, place - part.gap)
                     if place - part.gap > reached[-1]:
                         break
-                    if before == len(reached) or reached[before] > place:
+                    if reached[bisect_left(reached, place - part.gap)] > place:
                         continue
                 ends.add(place + len(tokens))
                 if not all_of_them or len(ends) >= _MOST_ENDS:
@@ -289,7 +292,8 @@ def _excerpt(text: str, start: int, where: int, stop: int) -> str:
     after = " ".join(text[where:stop].split())
     if len(before) + len(space) + len(after) > LONGEST_SHOWN:
         if len(before) > _BEFORE:
-            before = "…" + before[-_BEFORE:].partition(" ")[2]
+            kept = before[-_BEFORE:]
+            before = "…" + (kept.partition(" ")[2] or kept)
         room = LONGEST_SHOWN - len(before) - len(space) - 1
         if len(after) > room:
             after = (after[:room].rpartition(" ")[0] or after[:room]) + "…"

@@ -75,6 +75,12 @@ def test_the_text_stands_first(folder: Path) -> None:
     assert store.files(None, {"key": "a"}) == ("a.TXT", "a.html", "a.xhtml", "a", "a.doc")
 
 
+def test_names_that_cannot_be_printed_are_no_copies(folder: Path) -> None:
+    store = put(folder, "a.\x1b[2J", os.fsdecode(b"a.\xff"), "a.b\nc")
+    assert store.files(None, {"key": "a"}) == ()
+    assert store.files(None, {"stored": "a.b\nc"}) == ()
+
+
 def test_beside_a_stored_file_only_its_text_counts(folder: Path) -> None:
     store = put(folder, "s/a.pdf", "s/a.txt", "s/a.html", "s/b.pdf")
     assert store.files(None, {"stored": "s/a.pdf"}) == ("s/a.txt", "s/a.pdf")
@@ -143,7 +149,7 @@ def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
     assert FolderOfSources(link).text("a.txt") == "text"
 
 
-@pytest.mark.parametrize(("name", "why"), [("gone", "does not exist"), ("file", "does not exist")])
+@pytest.mark.parametrize(("name", "why"), [("gone", "does not exist"), ("file", "is no folder")])
 def test_without_a_folder_nothing_can_be_checked(tmp_path: Path, name: str, why: str) -> None:
     tmp_path.joinpath("file").write_bytes(b"")
     with pytest.raises(EnvironmentFault) as caught:

@@ -93,6 +93,9 @@ def test_words_marks_capitals_and_accents_matter(quotation: str) -> None:
         ("It was pitch-dark […] [and cold] a pause", True),
         ("[The mayor] said that [Ann] would come again", True),
         ("The mayor [Ann Example] would come", False),
+        ("“[I]t was pitch-dark", True),
+        ("“[Then it] was pitch-dark [and cold].”", True),
+        ("[He] left", True),
     ],
 )
 def test_what_is_left_out_and_what_is_put_in(quotation: str, expected: bool) -> None:
@@ -109,6 +112,13 @@ def test_a_quotation_falls_into_parts() -> None:
         Part((("One",), ("one",)), None),
         Part((("Two",), ("two",)), 0),
     )
+
+
+def test_a_part_near_any_place_of_the_one_before_is_found() -> None:
+    far = "x " * 12
+    searched = Searched(source_text(f"one two {far} three {far} one two four three"))
+    assert searched.missing(parts("one two [and] three")) is None
+    assert searched.missing(parts("one two [and] three x")) is not None
 
 
 def test_more_brackets_than_anybody_writes_are_omissions() -> None:
@@ -159,6 +169,13 @@ def test_a_long_passage_is_cut_around_the_words_that_differ() -> None:
     assert (found.line, found.text, found.moved) == (401, shown, False)
     assert len(found.text) <= LONGEST_SHOWN
     assert found.around.split()[0] < words[300] < words[499] < found.around.split()[-2]
+
+
+def test_a_long_passage_without_spaces_is_cut_too() -> None:
+    signs = "".join(chr(0x4E00 + number) for number in range(400))
+    found = nearest(signs[:99] + "！" + signs[100:300], Searched(source_text(signs)))
+    assert found is not None
+    assert (found.line, found.text) == (1, f"…{signs[39:197]}…")
 
 
 WORDS = st.lists(st.text(alphabet="abçdeñ", min_size=1, max_size=6), min_size=8, max_size=120)
