@@ -53,6 +53,7 @@ _KIND = re.compile(
 _LABEL = re.compile(rf"(?:{PUBLISHED_LABELS})\s*:?\s+", re.I)
 _UPDATED = re.compile(rf"(?:{UPDATE_WORDS})\b.{{0,8}}", re.I)
 _EMBARGO = re.compile(rf"(?:{EMBARGO_WORDS})\b", re.I)
+_CLOSING = '”"»“’)'
 _SEPARATORS = " \t\u00a0.,:;|–—-"
 _PLACE_BEHIND = re.compile(r"\s*,\s*(?P<place>[^.:—–]{2,60}?)\s*(?:$|[.:—–]\s*|\s-\s)")
 _DATE_DOUBTS = {
@@ -239,9 +240,10 @@ def _role(text: str) -> Role:
 
 def looks_like_headline(text: str) -> bool:
     """True of words without the end of a sentence, and of no great length."""
-    if len(text) > _MAX_HEADLINE or (text[-1] in ".;,:" and not text.endswith("...")):
+    end = text.rstrip(_CLOSING)
+    if len(text) > _MAX_HEADLINE or (end[-1:] in tuple(".;,:") and not end.endswith("...")):
         return False
-    sentences = len(re.findall(r"[.!?]\s+[^\W\d_]", text))
+    sentences = len(re.findall(r"[.!?][”\"»“]?\s+[„“«\"]?[^\W\d_]", text))
     return any(c.isalpha() for c in text) and not text[0].islower() and sentences < 2
 
 

@@ -61,6 +61,10 @@ OPENING_DAY = Doubt("opens with a day: that of the event or that of publication"
 SEVERAL_EVENTS = Doubt(
     "may tell of another event than the rest of the text; each is a record of its own", "date"
 )
+QUOTATION = Doubt(
+    "words in quotation marks: a quotation, to be recorded with its speaker, or a title",
+    "statements",
+)
 STANCE_UNSURE = Doubt("both what took place and what will; report or announcement?", "sources")
 
 DOUBTS = frozenset(value for value in globals().values() if isinstance(value, Doubt))

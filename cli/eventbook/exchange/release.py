@@ -18,7 +18,7 @@ from eventbook.exchange.language_guess import guess_language
 from eventbook.exchange.minors import MinorHint, Suspicion, suspect_minors
 from eventbook.exchange.parts import Layout, Part, lay_out
 from eventbook.exchange.release_bytes import Line, ReleaseError, decode_release
-from eventbook.exchange.stance import Stance, StanceReading, read_stance
+from eventbook.exchange.stance import Stance, StanceReading, quotes, read_stance
 
 __all__ = [
     "Hint", "Line", "MinorHint", "Release", "ReleaseError", "ReleasePart", "read_release",
@@ -111,6 +111,7 @@ def read_release(data: bytes) -> Release:
     suspicion = suspect_minors(source.lines)
     found = [hints.UNSEEN.at(number) for number in source.cleaned]
     found += [hints.SEVERAL_EVENTS.at(number) for number in layout.doubtful]
+    found += [hints.QUOTATION.at(line.number) for line in head.body if quotes(line.text)]
     found += [*head.hints, *_hints_on_events(head, layout.parts, lang)]
     if reading.mixed and head.body:
         found.append(hints.STANCE_UNSURE.at(head.body[0].number))

@@ -12,7 +12,11 @@ from eventbook.exchange.wording import ANOTHER_EVENT, RELATIVE_DAYS, TOOK_PLACE,
 
 Stance = Literal["announces", "reports"]
 
-_QUOTED = re.compile(r"“[^“”]{0,400}”|„[^„“”]{0,400}[“”]|«[^«»]{0,400}»|\"[^\"]{0,400}\"")
+QUOTED = re.compile(r"“[^“”]{0,400}”|„[^„“”]{0,400}[“”]|«[^«»]{0,400}»|\"[^\"]{0,400}\"")
+"""Words in quotation marks, of the forms in use: “…”, „…“, «…», "…"."""
+
+_QUOTATION = 6
+"""Fewer words in quotation marks are taken for a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def read_stance(lead: Sequence[str], rest: Sequence[str], lang: str | None) -> S
     Words inside quotation marks do not count: they may be a title.
     """
     for texts in (lead, rest):
-        text = "\n".join(_QUOTED.sub(" ", text) for text in texts)
+        text = "\n".join(QUOTED.sub(" ", text) for text in texts)
         past = bool(_pattern("past", lang).search(text))
         future = bool(_pattern("future", lang).search(text))
         if past and future:
@@ -37,6 +41,11 @@ def read_stance(lead: Sequence[str], rest: Sequence[str], lang: str | None) -> S
         if past or future:
             return StanceReading("announces" if future else "reports", False)
     return StanceReading(None, False)
+
+
+def quotes(text: str) -> bool:
+    """True if more words stand in quotation marks than a title has as a rule."""
+    return any(len(found.split()) >= _QUOTATION for found in QUOTED.findall(text))
 
 
 def names_relative_day(text: str, lang: str | None) -> bool:

@@ -87,6 +87,9 @@ RELATIVE_DAYS = {
 # `hier` is "here" in German, `dün`, `sabah` and `bu il` mean other things next door: these tables
 # are read for the language of the text, and all together only where that is not known.
 
+_BETWEEN = r"\b(?:[^.]|(?<=\d)\.){0,200}?\b"
+"""What stands between the parts of a German verb; the full stop of `14.` ends no sentence."""
+
 TOOK_PLACE = {
     "en": r"(?:was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:held|organi[sz]ed|opened|hosted"
     r"|presented|performed|attended|screened|celebrated|commemorated|marked|laid|unveiled)"
@@ -96,8 +99,8 @@ TOOK_PLACE = {
     r"|(?:è|sono)\s+stat[oaie]|(?:ha|hanno)\s+(?:partecipato|ospitato|organizzato|inaugurato)",
     "fr": r"s['’](?:est|étaient?)\s+(?:tenu|déroulé|ouvert)\w*|(?:a|ont)\s+eu\s+lieu"
     r"|(?:a|ont)\s+été|(?:a|ont)\s+(?:assisté|participé|accueilli|organisé)",
-    "de": r"fand(?:en)?\b[^.]{0,200}?\bstatt|wurden?\b[^.]{0,200}?\b(?:eröffnet|veranstaltet"
-    r"|gezeigt|gefeiert|aufgeführt|organisiert)|hat\b[^.]{0,100}?\bstattgefunden",
+    "de": rf"fand(?:en)?{_BETWEEN}statt|wurden?{_BETWEEN}(?:eröffnet|veranstaltet"
+    rf"|gezeigt|gefeiert|aufgeführt|organisiert)|hat{_BETWEEN}stattgefunden",
     "es": r"se\s+(?:celebró|realizó|inauguró)|tuvo\s+lugar|fue(?:ron)?\s+\w+d[oa]s?|asistieron",
     "pt": r"realizou-se|decorreu|teve\s+lugar|foi\s+\w+d[oa]|foram\s+\w+d[oa]s",
     "ru": r"состоял(?:ся|ась|ось|ись)|прошл[аои]|прошёл|прошел"
@@ -116,7 +119,7 @@ WILL_TAKE_PLACE = {
     r"|ospiterà|sarà\s+\w+|saranno\s+\w+|verrà\s+\w+",
     "fr": r"se\s+(?:tiendra|déroulera)|aura\s+lieu|auront\s+lieu|accueillera|sera\s+\w+"
     r"|seront\s+\w+",
-    "de": r"(?:wird|werden)\b[^.]{0,200}?\b(?:stattfinden|eröffnet|veranstaltet|gezeigt)",
+    "de": rf"(?:wird|werden){_BETWEEN}(?:stattfinden|eröffnet|veranstaltet|gezeigt)",
     "es": r"se\s+(?:celebrará|realizará|inaugurará)|tendrá\s+lugar|será\s+\w+|acogerá",
     "pt": r"realizar-se-á|decorrerá|terá\s+lugar|será\s+\w+",
     "ru": r"состоится|состоятся|пройд[её]т|пройдут|буд(?:ет|ут)\s+\w+",
