@@ -48,11 +48,11 @@ _AGES = {
     "tr": r"{n}\s+yaş(?:ında\w*|lı|ı)?\b",
     "es": r"(?:\bde|,|\(){s}{n}\s+años\b",
 }
-# Each form of an age has one of these in it, in lower case. Most texts have none, and need no
-# closer look. Some letters that `re.I` takes for one another differ even so.
-_AGE_CUE = re.compile(
+# Each form of an age has one of these in it, in lower case, and so has each number that may be one.
+# Some letters that `re.I` takes for one another differ even so.
+_CUE = re.compile(
     "year|yr|y/?o|age|ann[iı]|enn[eiı]|an[sſ]|jähr[iı]\u0307?g|alter|jahre|ле[т\u1c84\u1c85]|yaş"
-    "|año[sſ]"
+    r"|año[sſ]|\(\d|,\s\d"
 )
 _CHILD_WORDS = (
     r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
@@ -69,7 +69,6 @@ TOKEN = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _NUMBER_BEHIND = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]{0,40}\.?)(?:\s\((?P<a>\d{1,2})\)|,\s(?P<b>\d{1,2}),(?!\d))"
 )
-_NUMBER_CUE = re.compile(r"\(\d|,\s\d")
 _BESIDE = 60
 """How many characters away a capitalised word still counts as standing beside a child."""
 
@@ -85,8 +84,7 @@ def signs(
     cues = [(AGE, cue) for cue in ages(text)] if AGE in among else []
     if CHILD in among:
         cues += [(CHILD, cue) for cue in _children().finditer(text)]
-    numbered = NUMBER in among and _NUMBER_CUE.search(text)
-    numbers = [*_NUMBER_BEHIND.finditer(text)] if numbered else []
+    numbers = [*_NUMBER_BEHIND.finditer(text)] if NUMBER in among else []
     if not cues and not numbers:
         return
     names = [token for token in TOKEN.finditer(text) if _may_be_name(token, text)]
@@ -124,7 +122,12 @@ def _may_be_name(token: re.Match[str], text: str) -> bool:
 
 def ages(text: str) -> list[re.Match[str]]:
     """Where a text gives an age under 18, in every language read."""
-    return [*_ages().finditer(text)] if _AGE_CUE.search(text.lower()) else []
+    return [*_ages().finditer(text)] if may_tell_age(text) else []
+
+
+def may_tell_age(text: str) -> bool:
+    """Whether to look closer: most texts have no word of age, nor a number where one would be."""
+    return _CUE.search(text.lower()) is not None
 
 
 @lru_cache(maxsize=1)

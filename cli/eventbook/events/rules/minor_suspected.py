@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.events.minors import AGE, NUMBER, ages, signs
+from eventbook.events.minors import AGE, NUMBER, ages, may_tell_age, signs
 from eventbook.events.reading import all_maps, names, texts
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -21,7 +21,7 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     """Every text with an age under 18 beside a name, and every named person of such an age."""
     suspected: dict[Place, None] = {}
     for place, text in texts(record.value):
-        if place[-1:] and place[-1] in _ADDRESSES:
+        if (place[-1:] and place[-1] in _ADDRESSES) or not may_tell_age(text):
             continue
         reasons = {reason for reason, _, _ in signs(text, (AGE, NUMBER))}
         if AGE in reasons or (NUMBER in reasons and "name" in place):
