@@ -13,7 +13,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from eventbook.values.quotation import Searched, parts
+from eventbook.values.quotation import parts
+from eventbook.values.searched import Searched
 from eventbook.values.source_text import source_text
 
 SIZES = (20, 200, 2_000)

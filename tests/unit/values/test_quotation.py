@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.values.quotation import LONGEST_SHOWN, Part, Passage, Searched, parts
+from eventbook.values.quotation import Part, parts
+from eventbook.values.searched import LONGEST_SHOWN, Passage, Searched
 from eventbook.values.source_text import source_text
 
 TEXT = """\

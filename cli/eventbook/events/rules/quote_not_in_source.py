@@ -13,7 +13,8 @@ from eventbook.events.minors import signs
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
-from eventbook.values.quotation import Part, Passage, Searched, parts
+from eventbook.values.quotation import Part, parts
+from eventbook.values.searched import Passage, Searched
 from eventbook.values.source_text import source_text
 
 _KEPT = 4  # copies kept ready; records that cite one source follow each other

@@ -1,0 +1,40 @@
+"""The words and marks of a text, as quotations are compared by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+QUOTES = ('"', "'")
+"""The marks that stand around a quotation, in the shapes of `tokens`."""
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Scripts that do not part words: each sign is one. Then words, ellipses, dashes, other marks.
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\.(?:\s?\.){{2,}}|-{{2,3}}|''|[^\w\s]", re.UNICODE
+)
+_SHAPES = str.maketrans(
+    {**dict.fromkeys("“”„‟«»〝〞〟″״「」『』", '"'), **dict.fromkeys("‘’‚‛‹›′`´ʼ׳", "'")}
+    | dict.fromkeys("‐‑‒–—―−⸺⸻", "-")
+)
+_LONG_MARKS = {".": "…", "-": "-", "'": '"'}  # by what they begin with
+
+
+def tokens(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each word and mark of a text, from where to where it stands; no space is one.
+
+    Quotation marks, dashes and ellipses have one shape each.
+
+    Args:
+        text: as `source_text.cleaned` gives it.
+    """
+    for match in _TOKEN.finditer(text.translate(_SHAPES)):
+        token = match.group()
+        if len(token) > 1 and not token[0].isalnum():
+            token = _LONG_MARKS.get(token[0], token)
+        yield token, match.span()
+
+
+def is_mark(token: str) -> bool:
+    """Whether a token is no word."""
+    return not token[0].isalnum()
