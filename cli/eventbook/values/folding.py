@@ -12,6 +12,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_FIRST_MARK = "\u0300"  # no character before it combines with another
+
 
 def fold(text: str) -> str:
     """The text without case, accents and compatibility forms (Unicode, NFKD); `ß` is `ss`.
@@ -21,6 +23,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in split if not unicodedata.combining(char))
+    bare = "".join(
+        [char for char in split if char < _FIRST_MARK or not unicodedata.combining(char)]
+    )
     # A compatibility form may hold capitals: `™` is `TM`.
     return bare.casefold().translate(_LETTERS)

@@ -28,22 +28,36 @@ class _Names:
         first: where each spelling is first used.
         entities: spellings that one entity has, in several languages or as aliases: they are one.
         hidden: names that some entry withholds.
+        spelt: the spelling of each text, worked out once.
     """
 
     first: dict[str, tuple[Facts, Place]] = field(default_factory=dict)
     entities: dict[frozenset[str], int] = field(default_factory=dict)
     hidden: set[Words] = field(default_factory=set)
+    spelt: dict[str, str] = field(default_factory=dict)
 
     def add(self, record: Facts, place: Place, entity: Mapping[str, Json]) -> None:
         """The names of an entity; of one that is withheld, only that they are."""
+        name = entity.get("name")
+        if isinstance(name, str) and "aliases" not in entity and not withholds(entity):
+            # So are nearly all, and nearly all have been met before.
+            if (spelling := self._spelling(name)) not in self.first:
+                self.first[spelling] = (record, (*place, "name"))
+            return
         known = {*names(entity), *(text for _, text in texts(entity.get("aliases")))}
         if withholds(entity):
             self.hidden.update(map(words_of, known))
             return
         for at, text in texts(entity.get("name"), (*place, "name")):
-            self.first.setdefault(_spelling(text), (record, at))
+            self.first.setdefault(self._spelling(text), (record, at))
         if len(known) > 1:
-            self.entities.setdefault(frozenset(map(_spelling, known)), len(self.entities))
+            self.entities.setdefault(frozenset(map(self._spelling, known)), len(self.entities))
+
+    def _spelling(self, text: str) -> str:
+        found = self.spelt.get(text)
+        if found is None:
+            found = self.spelt[text] = _spelling(text)
+        return found
 
     def spellings(self) -> list[tuple[str, Words]]:
         """Every spelling with its words, but for those that nobody may be shown."""
