@@ -54,10 +54,7 @@ def run(
         return 1
     _mind_release(desk, intake, url, named=record_id is not None)
     if len(intake.plans) > 1:
-        if edit:
-            message = f"this release tells of {len(intake.plans)} events; an editor takes one"
-            raise UsageError(message, help="leave out `--edit`, or make one record with `--id`")
-        drafts = _several(desk, intake.plans, values, event_type)
+        drafts = _several(desk, intake.plans, values, event_type, edit=edit)
         return _finish(desk, drafts, dry_run=dry_run)
     plan = _with_options(desk, intake.plans[0], values, event_type, record_id)
     missing = missing_fields(plan.value, desk.kind, desk.shape)
@@ -84,9 +81,17 @@ def _mind_release(desk: Desk, intake: Intake, url: str | None, *, named: bool) -
 
 
 def _several(
-    desk: Desk, plans: Sequence[Plan], values: Sequence[str], event_type: str | None
+    desk: Desk,
+    plans: Sequence[Plan],
+    values: Sequence[str],
+    event_type: str | None,
+    *,
+    edit: bool,
 ) -> list[Draft]:
     """Drafts of the events of one release; what the options say holds for each."""
+    if edit:
+        message = f"this release tells of {len(plans)} events; an editor takes one"
+        raise UsageError(message, help="leave out `--edit`, or make one record with `--id`")
     drafts: list[Draft] = []
     for given in plans:
         plan = _with_options(desk, given, values, event_type, None)

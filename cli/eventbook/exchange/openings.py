@@ -86,9 +86,7 @@ def openings(lines: Sequence[Line]) -> Iterator[Opening]:
 
 def item_mark(text: str) -> str:
     """The mark of a list item, the same for all numbers; empty of a line that is none."""
-    if not is_list_item(text):
-        return ""
-    match = _BULLET.match(text)
+    match = _BULLET.match(text) if is_list_item(text) else None
     if match is None:
         return ""
     if match["stop"] and _opening_date(text) and not _opening_date(text[match.end() :]):

@@ -117,15 +117,12 @@ def _sign(group: Sequence[Opening], lines: Sequence[Line]) -> str:
 
 def _is_one_series(group: Sequence[Opening]) -> bool:
     """True of days that follow each other, outside datelines: perhaps one event of several days."""
-    if group[0].form == "dateline":
-        return False
-    return all(_is_next(one.day, other.day) for one, other in pairwise(group))
+    days = [each.day for each in group if each.day]
+    return group[0].form != "dateline" and all(_is_next(*pair) for pair in pairwise(days))
 
 
-def _is_next(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+def _is_next(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether a day (month, day) is the one after another, in some year."""
-    if one is None or other is None:
-        return False
     (month, day), (next_month, next_day) = one, other
     if month == next_month:
         return next_day == day + 1

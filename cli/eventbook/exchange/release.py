@@ -109,15 +109,12 @@ def read_release(data: bytes) -> Release:
     lead = [headline.text if headline else "", *texts[:1]]
     reading = StanceReading(None, False) if layout.parts else read_stance(lead, texts[1:], lang)
     suspicion = suspect_minors(source.lines)
-    found = [hints.UNSEEN.at(number) for number in source.cleaned]
-    found += [hints.SEVERAL_EVENTS.at(number) for number in layout.doubtful]
+    found = [*head.hints, *_hints_on_events(head, layout, lang)]
+    found += [hints.UNSEEN.at(number) for number in source.cleaned]
     found += [hints.QUOTATION.at(line.number) for line in head.body if quotes(line.text)]
-    found += [*head.hints, *_hints_on_events(head, layout.parts, lang)]
     if reading.mixed and head.body:
         found.append(hints.STANCE_UNSURE.at(head.body[0].number))
     place = head.dateline_place
-    if place and suspicion.touches(place):
-        place = None
     every = tuple(sorted(set(found)))
     return Release(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -130,7 +127,7 @@ def read_release(data: bytes) -> Release:
         headline_may_name_minor=headline is not None and suspicion.touches(headline),
         lang=lang,
         identifier=head.identifier,
-        dateline_place=place.text if place else None,
+        dateline_place=place.text if place and not suspicion.touches(place) else None,
         stance=reading.stance,
         body=head.body,
         hints=every,
@@ -160,11 +157,11 @@ def _above_parts(head: Head, layout: Layout) -> Head:
     return replace(head, dateline_place=None, hints=kept)
 
 
-def _hints_on_events(head: Head, parts: Sequence[Part], lang: str | None) -> list[Hint]:
+def _hints_on_events(head: Head, layout: Layout, lang: str | None) -> list[Hint]:
     """Hints on the days and verbs of each part, and on the days of lines that belong to none."""
-    inside = {line.number for part in parts for line in part.lines}
-    found: list[Hint] = []
-    for part in parts:
+    inside = {line.number for part in layout.parts for line in part.lines}
+    found = [hints.SEVERAL_EVENTS.at(number) for number in layout.doubtful]
+    for part in layout.parts:
         at = part.opening.number
         found += hints_on_days(part.lines, head.published, lang)
         if hints.OPENING_DAY in (doubts := part.opening.doubts):

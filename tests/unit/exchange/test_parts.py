@@ -5,6 +5,7 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventbook.exchange import hints
 from eventbook.exchange.parts import MOST, SIGNS, Layout, lay_out
 from eventbook.exchange.release import read_release
 from eventbook.exchange.release_bytes import ReleaseError, decode_release
@@ -110,6 +111,20 @@ def test_a_day_that_may_be_the_event_s_is_not_taken_for_that_of_publication():
     for text in (rows, series):
         release = read_release(text.encode())
         assert (release.published, release.published_line) == (None, None)
+
+
+def test_what_is_open_about_a_part_is_a_hint_on_its_first_line():
+    rows = (
+        "10–12 March: Film\nA film was presented and a dance will be held.\n\n"
+        "17 March: Dance\nThey danced.\n"
+    )
+    release = read_release(rows.encode())
+
+    assert [(hint.line, hint.text) for hint in release.parts[0].hints] == [
+        (1, hints.RANGE.text),
+        (1, hints.STANCE_UNSURE.text),
+    ]
+    assert [part.stance for part in release.parts] == [None, None]
 
 
 PIECES = st.sampled_from(
