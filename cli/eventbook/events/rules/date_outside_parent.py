@@ -14,12 +14,14 @@ from eventbook.values.edtf import Edtf
 
 def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
     """Every event that is certainly not, or not wholly, within the dates of what it is part of."""
-    known = {(record.kind, record.id): record for record in records if record.id is not None}
-    for record in records:
+    parts = [(record, wholes) for record in records if (wholes := dict.fromkeys(parents(record)))]
+    wanted = {key for _, wholes in parts for key in wholes}
+    known = {key: record for record in records if (key := (record.kind, record.id)) in wanted}
+    for record, wholes in parts:
         own = event_date(record.fields)
         if own is None or not own.is_exact:
             continue
-        for key in dict.fromkeys(parents(record)):
+        for key in wholes:
             parent = known.get(key)
             whole = event_date(parent.fields) if parent else None
             if parent and parent is not record and whole and _outside(own, whole):

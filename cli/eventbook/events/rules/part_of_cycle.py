@@ -23,14 +23,11 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     for record in of_model(records, context.settings):
         if record.id is not None:
             order.setdefault((record.kind, record.id), record)
-    wholes = {
-        name: {
-            (one.kind, one.id): one.place
-            for one in references(record)
-            if one.whole and (one.kind, one.id) in order
-        }
-        for name, record in order.items()
-    }
+    wholes: dict[_Name, dict[_Name, Place]] = {}
+    for name, record in order.items():
+        for one in references(record):
+            if one.whole and (one.kind, one.id) in order:
+                wholes.setdefault(name, {})[one.kind, one.id] = one.place
     position = {name: number for number, name in enumerate(order)}
     for ring in _rings(wholes):
         last = max(range(len(ring)), key=lambda index: position[ring[index]])
@@ -62,7 +59,7 @@ def _rings(wholes: _Wholes) -> Iterator[list[_Name]]:
             elif target not in done:
                 depth[target] = len(path)
                 path.append(target)
-                ways.append(iter(wholes[target]))
+                ways.append(iter(wholes.get(target, ())))
 
 
 def _remark(ring: list[_Name], wholes: _Wholes, order: Mapping[_Name, Facts]) -> Remark:

@@ -20,8 +20,13 @@ _SLOTS = ("participants", "organisers", "mentions")
 
 def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
     """Every office that the person certainly held at other times only."""
-    known = {f"{record.kind}/{record.id}": record for record in records if record.id is not None}
     events = {kind.name for kind in context.settings.kinds if kind.model == "event"}
+    # Nearly all records of a book are events: what is looked up is kept small.
+    known = {
+        f"{record.kind}/{record.id}": record
+        for record in records
+        if record.kind not in events and record.id is not None
+    }
     for record in records:
         held = event_date(record.fields) if record.kind in events else None
         if held is None or not held.is_exact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from eventbook.book.facts import Facts
@@ -23,7 +24,7 @@ class _Ids:
     def __init__(self, records: Sequence[Facts]) -> None:
         self.there: set[tuple[str, str]] = set()
         self.moved: dict[tuple[str, str], str] = {}
-        self._alike: dict[tuple[str, str], list[str]] = {}
+        self._names: list[tuple[str, str]] = []
         self._near: dict[tuple[str, str], str | None] = {}
         for record in records:
             # What cannot be read is there all the same; another finding says so.
@@ -31,12 +32,20 @@ class _Ids:
             if name is None:
                 continue
             self.there.add((record.kind, name))
-            for part in _parts(name):
-                self._alike.setdefault((record.kind, part), []).append(name)
+            self._names.append((record.kind, name))
             former = record.fields.get("former_ids")
             for old in former if isinstance(former, list) else ():
                 if isinstance(old, str):
                     self.moved.setdefault((record.kind, old), name)
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str], list[str]]:
+        """The ids that have a part, by kind and part; only a missing one is looked for in there."""
+        alike: dict[tuple[str, str], list[str]] = {}
+        for kind, name in self._names:
+            for part in _parts(name):
+                alike.setdefault((kind, part), []).append(name)
+        return alike
 
     def near(self, one: Reference) -> str | None:
         """The id that was probably meant, among those with a word or a beginning in common."""
