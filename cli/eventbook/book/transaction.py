@@ -151,15 +151,13 @@ class _Change:
 
     def _stage(self, write: Write) -> None:
         folder, _, name = write.path.rpartition("/")
+        mode = self._mode(write.like) if write.like is not None else None
         descriptor = self._make_folder(folder)
-        mode = None
         if write.expected is not None:
             self._compare(name, descriptor, write)
             mode = self._mode(write.path)
         elif atomic.identity(name, descriptor):
             raise _exists(write)
-        if write.like is not None:
-            mode = self._mode(write.like)
         token = f".eventbook-{secrets.token_hex(8)}"
         staged = _Staged(write, folder, name, f"{token}.new", f"{token}.old")
         self._staged.append(staged)

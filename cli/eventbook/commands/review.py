@@ -40,7 +40,7 @@ def run(common: Common, record_id: str, *, status: str, by: str | None, dry_run:
     if why := why_unreadable(facts, opened):
         raise UsageError(why)
     name = _reviewer(opened, by, needed=status not in UNREVIEWED)
-    data, document, broken = to_revise(opened, facts.path)
+    data, document, broken = to_revise(opened, facts.path, [facts])
     if document is None:
         tell(opened, broken, common, 1)
         return 1

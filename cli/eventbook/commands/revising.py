@@ -25,10 +25,11 @@ from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
+from eventbook.jsonvalue import equal
 from eventbook.output import ReportContext, report
 from eventbook.output import changes as changes_format
 from eventbook.output.privacy import private_paths, redacted
-from eventbook.pointer import Place
+from eventbook.pointer import Place, resolve
 from eventbook.schema.words import close_to
 
 _Key: TypeAlias = tuple[str, Place, str]
@@ -184,11 +185,16 @@ def exactly(records: Sequence[Facts], word: str) -> Facts:
     raise UsageError(f"there is no record `{word}`", help=advice)
 
 
-def to_revise(opened: Opened, path: str) -> tuple[bytes, Document | None, Against]:
+def to_revise(
+    opened: Opened, path: str, records: Sequence[Facts]
+) -> tuple[bytes, Document | None, Against]:
     """The bytes of a file, and its document; None where it is unfit to be revised, and why.
 
+    Args:
+        records: those in the file that are to be revised, as they were read before.
+
     Raises:
-        UsageError: it cannot be read.
+        UsageError: it cannot be read, or has changed since.
     """
     try:
         data = read_regular(opened.book.root, path)
@@ -196,7 +202,20 @@ def to_revise(opened: Opened, path: str) -> tuple[bytes, Document | None, Agains
         raise UsageError(f"{path} {error.message}") from error
     loaded = load(data, path)
     errors = tuple(each for each in loaded.findings if each.severity == "error")
-    return data, None if errors else loaded.document, Against(errors)
+    if loaded.document is None or errors:
+        return data, None, Against(errors)
+    for facts in records:
+        if not _still_there(facts, loaded.document):
+            message = f"{path} has changed since it was read; nothing was written"
+            raise UsageError(message, help="run the command again")
+    return data, loaded.document, Against(())
+
+
+def _still_there(facts: Facts, document: Document) -> bool:
+    try:
+        return equal(resolve(document.value, facts.place), facts.value)
+    except LookupError:
+        return False
 
 
 def tell(opened: Opened, against: Against, common: Common, checked: int) -> None:

@@ -68,9 +68,10 @@ def test_removes_what_is_as_expected(root: Path, plant: Plant, tree: Tree) -> No
 
 
 def test_a_file_moves_with_its_permissions(root: Path, plant: Plant, tree: Tree) -> None:
-    plant({"a": b"1"})
-    (root / "a").chmod(0o600)
-    commit(root, moved("a", "new/b", b"2", b"1"))
+    plant({"old/a": b"1"})
+    (root / "old/a").chmod(0o600)
+    commit(root, moved("old/a", "new/b", b"2", b"1"))
+    (root / "old").rmdir()
     assert tree() == {"new/b": b"2"}
     assert (root / "new/b").stat().st_mode & 0o7777 == 0o600
     plant({"c": b"3"})
@@ -171,7 +172,7 @@ def test_no_root(root: Path) -> None:
 # What goes wrong on the way
 
 STEPS = ("open", "write", "fsync", "fstat", "fchmod", "mkdir", "link", "rename", "stat")
-OLD = {"a": b"1", "d/b": b"2", "d/gone": b"9", "keep": b"0", "m": b"7"}
+OLD = {"a": b"1", "d/b": b"2", "d/gone": b"9", "keep": b"0", "d/m": b"7"}
 CHANGE = [
     Write("a", b"11", b"1"),
     Write("d/b", b"22", b"2"),
@@ -179,7 +180,7 @@ CHANGE = [
     Write("new/deep/e", b"4"),
     Write("new/f", b"5"),
     Write("d/gone", None, b"9"),
-    *moved("m", "new/n", b"77", b"7"),
+    *moved("d/m", "new/n", b"77", b"7"),
 ]
 NEW = {"keep": b"0"} | {write.path: write.new for write in CHANGE if write.new is not None}
 
@@ -412,7 +413,7 @@ def test_a_name_taken_when_a_removal_is_taken_back(
         no_links(monkeypatch)
 
     def too_late() -> None:
-        (root / "m").write_bytes(b"changed")
+        (root / "d/m").write_bytes(b"changed")
         (root / "d/gone").write_bytes(b"theirs")
 
     meddle(monkeypatch, "rename", "m", too_late)
@@ -420,7 +421,7 @@ def test_a_name_taken_when_a_removal_is_taken_back(
     assert error.message == "the change failed, and could not be taken back in d/gone"
     kept = {path: data for path, data in tree().items() if path.endswith(".old")}
     assert list(kept.values()) == [b"9"]
-    assert without_temporary(tree()) == OLD | {"m": b"changed", "d/gone": b"theirs"}
+    assert without_temporary(tree()) == OLD | {"d/m": b"changed", "d/gone": b"theirs"}
 
 
 def test_a_folder_made_meanwhile_is_used_and_kept(
