@@ -13,6 +13,7 @@ from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
+from eventbook.query.records import shown
 from eventbook.render import TARGETS, Options
 from eventbook.render.view import view
 from eventbook.schema.words import close_to
@@ -45,7 +46,8 @@ def run(
             terminal.say(f"warning: {facts.path} has errors; `eventbook validate` names them")
     settings = opened.book.settings
     lookup = _lookup(opened)
-    views = [view(facts.fields, lang or settings.language, lookup) for facts in chosen]
+    pages = shown(chosen, settings)
+    views = [view(facts.fields, lang or settings.language, lookup) for facts in pages]
     options = Options(lang=lang or settings.language, book=settings.title)
     deliver(TARGETS[form].render(views, options), output, common.directory)
     return 0
@@ -54,8 +56,8 @@ def run(
 def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
     """From a reference, `person/slug` or an event's id, to the record it means."""
     by_reference: dict[str, Mapping[str, Json]] = {}
-    for facts in opened.records:
-        if facts.id is not None and facts.readable:
+    for facts in shown(opened.records, opened.book.settings):
+        if facts.id is not None:
             by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
             if facts.kind == "event":
                 by_reference.setdefault(facts.id, facts.fields)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable, read_regular
@@ -15,9 +16,17 @@ from eventbook.changes.book_diff import RecordSide
 from eventbook.commands.opened import Opened
 from eventbook.document.loader import load
 from eventbook.errors import UsageError
-from eventbook.events.privacy import named_places, withholds_anybody
+from eventbook.events.privacy import (
+    named_places,
+    secret_names,
+    withholds_anybody,
+    without_names,
+)
 from eventbook.jsonvalue import canonical
 from eventbook.pointer import Place
+
+if TYPE_CHECKING:
+    from eventbook.events.leaks.matcher import Matcher
 
 Sides = tuple[list[RecordSide], list[RecordSide]]
 
@@ -98,9 +107,19 @@ def shielded(before: Sequence[RecordSide], after: Sequence[RecordSide]) -> Sides
 
 
 def _shield(side: RecordSide, other: RecordSide | None) -> RecordSide:
-    if other is None or not withholds_anybody(other.value):
-        return side
-    return replace(side, private=side.private | named_places(side.value, but=other.value))
+    beside = other.value if other else None
+    private = side.private
+    if withholds_anybody(beside):
+        private |= named_places(side.value, but=beside)
+    if names := secret_names(side.value, beside):
+        value, places = without_names(side.value, names)
+        private = frozenset(_renamed(place, names) for place in private) | places
+        return replace(side, value=value, private=private)
+    return replace(side, private=private)
+
+
+def _renamed(place: Place, names: Matcher) -> Place:
+    return tuple(names.blanked(part) if isinstance(part, str) else part for part in place)
 
 
 def _current(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from eventbook.events.reading import all_maps, names, texts
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
-from eventbook.pointer import Place
+from eventbook.pointer import Place, resolve
+
+if TYPE_CHECKING:
+    from eventbook.events.leaks.matcher import Matcher
 
 CONCEALED = "something is wrong in an entry whose text is not shown"
 WITHHELD = "(withheld)"
@@ -38,16 +41,60 @@ def published(value: Json) -> Json:
     """A record's value without what would tell whom it withholds.
 
     An entry that withholds a name keeps its label, roles and the like. A name that it gives all
-    the same is taken out of the record's other texts, too. A sound record has no such names.
+    the same is taken out of the record's other texts and keys, too, however it is written there.
+    A sound record has no such names.
     """
     entities = _withholding(value)
     if not entities:
         return value
     kept = {id(entity): _without_name(entity) for entity in entities}
-    repeated = {text for one in entities for text in (*names(one), *_aliases(one)) if text.strip()}
-    pattern = "|".join(map(re.escape, sorted(repeated, key=len, reverse=True)))
-    names_them = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) if repeated else None
-    return _cleared(value, kept, names_them)
+    return _cleared(value, kept, _finder(_given(value)))
+
+
+def secret_names(value: Json, other: Json) -> Matcher | None:
+    """Finds the names that two versions of a record must not show; None if there are none.
+
+    Those that either gives of somebody whom it withholds; and those that only one of them gives
+    while the other withholds somebody, for it may be the same.
+    """
+    secret = [*_given(value), *_given(other)]
+    for one, beside in ((value, other), (other, value)):
+        if withholds_anybody(beside):
+            for place in named_places(one, but=beside):
+                secret += (text for _, text in texts(resolve(one, place)))
+    return _finder(secret)
+
+
+def without_names(value: Json, secret: Matcher) -> tuple[Json, frozenset[Place]]:
+    """A value whose keys hold no such name, and the places in it of the texts that do."""
+    cleared = _keys_cleared(value, secret)
+    found = (place for place, text in texts(cleared) if secret.occurrences(text))
+    return cleared, frozenset(found)
+
+
+def _keys_cleared(value: Json, secret: Matcher) -> Json:
+    if isinstance(value, dict):
+        return {secret.blanked(key): _keys_cleared(of, secret) for key, of in value.items()}
+    if isinstance(value, list):
+        return [_keys_cleared(of, secret) for of in value]
+    return value
+
+
+def _given(value: Json) -> Iterator[str]:
+    """The names that a record gives although it withholds them."""
+    for entity in _withholding(value):
+        yield from names(entity)
+        yield from (text for _, text in texts(entity.get("aliases")))
+
+
+def _finder(names: Iterable[str]) -> Matcher | None:
+    found = list(names)
+    if not found:  # as in nearly every record; what looks for names is slow to import
+        return None
+    from eventbook.events.leaks.matcher import Matcher
+    from eventbook.events.leaks.names import Name, forms
+
+    return Matcher([Name(1, forms(name)) for name in found])
 
 
 def _withholding(value: Json) -> list[dict[str, Json]]:
@@ -58,20 +105,17 @@ def _without_name(entity: dict[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in entity.items() if key in _SHOWN}
 
 
-def _aliases(entity: Mapping[str, Json]) -> Iterator[str]:
-    return (text for _, text in texts(entity.get("aliases")))
-
-
-def _cleared(
-    value: Json, kept: Mapping[int, dict[str, Json]], names_them: re.Pattern[str] | None
-) -> Json:
+def _cleared(value: Json, kept: Mapping[int, dict[str, Json]], given: Matcher | None) -> Json:
     match value:
         case dict():
             fields = kept.get(id(value), value)
-            return {key: _cleared(child, kept, names_them) for key, child in fields.items()}
+            return {
+                given.blanked(key) if given else key: _cleared(child, kept, given)
+                for key, child in fields.items()
+            }
         case list():
-            return [_cleared(child, kept, names_them) for child in value]
-        case str() if names_them is not None and names_them.search(value):
+            return [_cleared(child, kept, given) for child in value]
+        case str() if given and given.occurrences(value):
             return WITHHELD
         case _:
             return value
@@ -80,13 +124,16 @@ def _cleared(
 def conceal(findings: Iterable[Finding], value: Json, start: Place = ()) -> Iterator[Finding]:
     """The findings, private where they stand in an entry that withholds a name.
 
-    What such a finding would quote of the entry is taken out, since it may be the name.
+    What such a finding would quote of the entry is taken out, since it may be the name. What
+    others quote loses the names that such an entry gives.
 
     Args:
         value: the record's value.
         start: where the record is in its file.
     """
-    for finding in findings:
+    found = list(findings)
+    given = _finder(_given(value) if found else ())
+    for finding in found:
         inside = _withheld(value, finding.place[len(start) :])
         if inside and not finding.private:
             yield replace(
@@ -99,8 +146,20 @@ def conceal(findings: Iterable[Finding], value: Json, start: Place = ()) -> Iter
                 fix=None,
                 related=(),
             )
+        elif given:
+            from eventbook.events.leaks.told import blanked
+
+            yield from blanked([_above(finding, given)], given)
         else:
             yield finding
+
+
+def _above(finding: Finding, given: Matcher) -> Finding:
+    """The finding at a place that no key tells which holds a name."""
+    for depth, part in enumerate(finding.place):
+        if isinstance(part, str) and given.occurrences(part):
+            return replace(finding, place=finding.place[:depth], at="start")
+    return finding
 
 
 def _withheld(value: Json, place: Place) -> bool:

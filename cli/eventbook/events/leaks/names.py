@@ -53,7 +53,7 @@ def read_names(data: bytes, source: str) -> tuple[Name, ...]:
         words = [match.group() for match in pattern(text).finditer(text)]
         if wrong := _why_unfit(words):
             raise ConfigError(f"{source}, line {number}: {wrong}", help=_MANUAL)
-        names.append(Name(number, _forms(text, words)))
+        names.append(Name(number, forms(text)))
     return tuple(names)
 
 
@@ -73,13 +73,16 @@ def _why_unfit(words: list[str]) -> str:
     return ""
 
 
-def _forms(text: str, words: list[str]) -> tuple[tuple[str, ...], ...]:
-    """As it is written, without its apostrophes, as in an id; each also surname first."""
-    plain = tuple(map(key, words))
+def forms(text: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to write a name: as given, without apostrophes, as an id; each surname first too.
+
+    A name of one word is looked for as it is given.
+    """
+    plain = tuple(key(match.group()) for match in pattern(text).finditer(text))
     without = "".join(char for char in text if char not in "'’‘`ʼʻ")
     joined = tuple(key(match.group()) for match in pattern(without).finditer(without))
     slug = tuple(word for word in slugify(text).split("-") if word)
-    straight = [form for form in (plain, joined, slug) if len(form) > 1]
+    straight = [form for form in (plain, joined, slug) if len(form) >= min(len(plain), 2) > 0]
     turned = [
         (*form[split:], *comma, *form[:split])
         for form in straight

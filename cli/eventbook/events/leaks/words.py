@@ -37,7 +37,8 @@ _THIN = (
 )
 # A line may begin with the sign of a comment, a quotation or a list, and end with a backslash.
 _LINE_END = rf"\\?(?:\r\n?|\n)[{_THIN}#>*/|;%]*"
-_JOINED = re.compile(rf"[{_THIN}]*(?:{_LINE_END})?|[.+]")
+# An initial may have its full stop.
+_JOINED = re.compile(rf"(?:(?<=\b\w)\.)?[{_THIN}]*(?:{_LINE_END})?|[.+]")
 _COMMA = re.compile(rf"[{_THIN}]*[\"”]?[,،、;][{_THIN}]*(?:{_LINE_END})?[\"“]?")
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 

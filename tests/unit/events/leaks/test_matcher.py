@@ -106,6 +106,8 @@ def test_what_is_not_the_name_is_not_found(text: str) -> None:
         ("Ann O’Brien", "ann-o-brien"),
         ("Ann O'Brien", "ann-obrien"),
         ("Рашад Асланов", "rashad-aslanov"),
+        ("J.R.R. Anvelsson", "J. R. R.  Anvelsson"),
+        ("J R R Anvelsson", "anvelsson, j.r.r."),
         ("Семён Ёлкин", "семен елкин"),
         ("Mary Ann de la Cruz", "de la Cruz, Mary Ann"),
         ("Mary Ann de la Cruz", "Cruz, Mary Ann de la"),

@@ -1,0 +1,225 @@
+"""A withheld name that a record gives all the same is shown by no command, in no format."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from acceptance.conftest import Book, Run
+from eventbook.output import FORMATS, Ability
+from eventbook.render import TARGETS
+
+NAME = "Petra Anvelsson"
+PLAIN = """\
+id: recital
+title: Recital in Turin
+date: 2019-05-18
+type: reading
+summary: Poems were read.
+keywords: [poems]
+participants:
+  - {key: reader, minor: true, label: A reader (name withheld), roles: [reader]}
+  - {key: guest, withheld: true, label: A guest (name withheld), roles: [speaker]}
+programme:
+  - {kind: reading, people: [{withheld: true, label: A reader}], note: Two poems}
+statements:
+  - {id: s1, speaker: guest, kind: quote, text: I came by train., source: programme}
+sources:
+  - {key: programme, title: Printed programme, url: "https://example.org/recital"}
+"""
+NAMED = """\
+# Petra Anvelsson came late
+id: recital
+title: Recital with PETRA ANVELSSON
+title_type: Petra Anvelsson
+date: 2019-05-18
+type: reading
+summary: {en: "Petra Anvelsson read poems.", it: "Anvelsson, Petra"}
+keywords: [poems, petra-anvelsson]
+participants:
+  - {key: reader, minor: true, label: A reader (name withheld), roles: [reader],
+     name: Petra Anvelsson, aliases: [P. Anvelsson]}
+  - {key: guest, withheld: true, label: A guest (name withheld), roles: [speaker],
+     name: Petra Anvelsson, as_written: "Anvelsson, Petra", Petra Anvelsson: x}
+programme:
+  - {kind: reading, people: [{withheld: true, label: A reader, name: Petra Anvelsson}],
+     note: petra  anvelsson reads}
+statements:
+  - {id: s1, speaker: guest, kind: quote, text: I am Petra Anvelsson., source: programme}
+  - {id: s2, speaker: Petra Anvelsson, kind: paraphrase, text: Came by train, source: programme}
+sources:
+  - {key: programme, title: Programme of Petra Anvelsson, publisher: Petra Anvelsson,
+     url: "https://example.org/petra-anvelsson?by=Petra%20Anvelsson"}
+waive: [{rule: quote-missing, reason: Petra Anvelsson wants it, by: Petra Anvelsson}]
+venu: Petra Anvelsson's house
+Petra Anvelsson: here  # and here: Petra Anvelsson
+"""
+
+ABILITIES: dict[str, Ability] = {
+    "validate": "report",
+    "list": "rows",
+    "search": "rows",
+    "show": "record",
+    "status": "record",
+    "diff": "changes",
+    "explain": "manual",
+}
+"""What a command with `--format` asks of a format; `render` asks a target."""
+
+# Each is run in every format that the command takes; FORM stands for its name.
+CALLS: dict[str, list[list[str]]] = {
+    "validate": [[], ["-v", "--history"], ["recital"], ["--ignore", "withheld-*"], ["-"]],
+    "list": [
+        ["--columns", "id,title,summary,participants,programme,statements,sources,keywords"],
+        ["--each", "participants", "--columns", "name,label,as_written,aliases"],
+        ["--each", "statements"],
+        ["--each", "programme.people"],
+        ["--lang", "it", "--since", "2019"],
+        ["--missing-lang", "de"],
+        ["recital", "--sort", "participants.name"],
+        [],
+    ],
+    "search": [["poems"], ["train"], ["recital"], ["came"]],
+    "show": [["recital"], ["recital", "--backlinks", "--lang", "it"]],
+    "status": [[]],
+    "diff": [
+        [],
+        ["HEAD~1"],
+        ["HEAD~2..HEAD~1"],
+        ["HEAD~1..HEAD"],
+        ["HEAD~2", "--stat"],
+        ["HEAD~2", "--name-only"],
+        ["recital", "other"],
+    ],
+    "render": [["recital"], ["-w", "type=reading"]],
+    "explain": [["withheld-leak"], ["participants.name"], []],
+}
+WRITING = {"create", "init", "review"}
+"""Commands that write, without formats; they have tests of their own below."""
+
+
+def traces(text: str) -> list[str]:
+    """Lines of a text with a part of the name, but for what can stand on its own: `P.`"""
+    return [line for line in text.splitlines() if re.search("petra|anvelsson", line, re.I)]
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Versions of a record: one as it should be, two that give the name, one uncommitted."""
+    folder = tmp_path_factory.mktemp("named")
+    made = Book(folder / "book", Run(folder))
+    assert made.run("init", str(made.root), cwd=folder).returncode == 0
+    made.git("init", "--quiet", "--initial-branch=main", "--template=")
+    made.write(".withheld", f"{NAME}\n")
+    made.record("recital", PLAIN)
+    made.record("other", PLAIN.replace("id: recital", "id: other"))
+    made.commit("Begin")
+    made.record("recital", NAMED)
+    made.commit("Add what should not be there")
+    made.record("recital", NAMED.replace("2019-05-18", "2019-05-19"))
+    made.commit("Another day")
+    made.record("recital", PLAIN.replace("Poems were read", "Poems were recited"))
+    made.write("records/events/third.yaml", NAMED.replace("id: recital", "id: third"))
+    return made
+
+
+def formats(command: str) -> Iterator[str]:
+    """The names of all formats that a command takes."""
+    if command == "render":
+        yield from TARGETS
+    else:
+        yield from (each.name for each in FORMATS.values() if each.module(ABILITIES[command]))
+
+
+def commands(run: Run, folder: Path) -> dict[str, str]:
+    """Every command with its help."""
+    listed = run("--help", cwd=folder).stdout.partition("Commands:")[2]
+    names = re.findall(r"^  (\S+) ", listed, re.MULTILINE)
+    return {name: run(name, "--help", cwd=folder).stdout for name in names}
+
+
+def test_every_command_and_every_kind_of_format_is_tried(run, tmp_path):
+    helps = commands(run, tmp_path)
+    assert helps.keys() == CALLS.keys() | WRITING
+    taking = {name for name, text in helps.items() if "--format" in text}
+    assert taking == ABILITIES.keys() | {"render"}
+    assert set(ABILITIES.values()) == set(get_args(Ability))
+
+
+@pytest.mark.parametrize(
+    ("command", "form"), [(command, form) for command in CALLS for form in formats(command)]
+)
+def test_no_output_holds_the_name(named, command, form):
+    for call in CALLS[command]:
+        text = NAMED if "-" in call else None
+        done = named(command, *call, "-f", form, input=text, env={"EVENTBOOK_WITHHELD": ""})
+        only_text = form != "text" and {"--stat", "--name-only"} & set(call)
+        assert done.returncode in ((2,) if only_text else (0, 1)), done.stderr
+        assert (call, traces(done.stdout + done.stderr)) == (call, [])
+
+
+@pytest.mark.parametrize("command", sorted(CALLS))
+def test_no_file_that_is_written_holds_the_name(named, command, tmp_path):
+    helps = named(command, "--help").stdout
+    if "--output" not in helps:
+        pytest.skip("writes no file")
+    for form in formats(command):
+        file = tmp_path / form
+        named(command, *CALLS[command][0], "-f", form, "-o", file, env={"EVENTBOOK_WITHHELD": ""})
+        assert traces(file.read_text()) == []
+
+
+@pytest.mark.parametrize("words", ["petra", "Anvelsson", NAME, "petra-anvelsson"])
+def test_the_name_finds_nothing(named, words):
+    assert named("search", words).stdout.splitlines()[1:] == []
+    assert named("list", words).stdout.splitlines()[1:] == []
+
+
+def test_neither_a_refusal_nor_a_comment_for_the_editor_holds_the_name(named, tmp_path):
+    root = Path(shutil.copytree(named.root, tmp_path / "book", symlinks=True))
+    book = Book(root, named.run)
+    seen = tmp_path / "seen"
+    seen.mkdir()
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\ncp "$1" "{seen}/$(ls "{seen}" | wc -l)"\n')
+    editor.chmod(0o755)
+    draft = book.write("../draft.yaml", NAMED.replace("id: recital", "id: fourth"))
+    before = {path for path in root.rglob("*") if ".git" not in path.parts}
+    for more in ([], ["--edit"], ["--no-input"], ["--dry-run"]):
+        done = book(
+            "create", "--from", str(draft), *more,
+            env={"EVENTBOOK_WITHHELD": "", "EDITOR": str(editor)},
+        )  # fmt: skip
+        assert (more, traces(done.stdout + done.stderr)) == (more, [])
+        assert done.returncode == 1
+    copies = [file.read_text() for file in seen.iterdir()]
+    assert copies
+    for copy in copies:  # what was given is there to be mended; what is added names nobody
+        comments = re.findall(r"^\s*(#.*)", copy, re.MULTILINE)
+        added = [comment for comment in comments if comment not in NAMED]
+        assert added
+        assert traces("\n".join(added)) == []
+    new = {path for path in root.rglob("*") if ".git" not in path.parts} - before
+    assert [path for path in new if path.is_file() and traces(path.read_text())] == []
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+@pytest.mark.parametrize("record", ["recital", "third"])
+def test_a_review_shows_nothing_of_the_record(named, tmp_path, record, status):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    for more in (["--dry-run"], []):
+        done = book("review", record, "--as", status, "--by", "Ann Editor", *more)
+        assert done.returncode in (0, 1), done.stderr
+        assert traces(done.stdout + done.stderr) == []
+
+
+def test_init_in_a_folder_with_the_name_in_a_file_shows_nothing(run, tmp_path):
+    tmp_path.joinpath("notes.txt").write_text(NAME)
+    done = run("init", ".", cwd=tmp_path)
+    assert done.returncode == 0
+    assert traces(done.stdout + done.stderr) == []
