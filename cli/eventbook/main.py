@@ -158,6 +158,9 @@ def common(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Leave out counts and next steps.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every record again; keep nothing.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -167,4 +170,4 @@ def common(
 ) -> None:
     """Event records in a git repository: create, validate, list, diff and render them."""
     del version
-    context.obj = Common(directory, colour, quiet)
+    context.obj = Common(directory, colour, quiet, caching=not no_cache)

@@ -7,6 +7,7 @@ another process, and asked again without reading the file.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -57,17 +58,49 @@ class Facts:
             return value
         return "" if value is None else json.dumps(value, ensure_ascii=False)
 
-    def to_json(self) -> str:
-        """The facts as one line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
-    @classmethod
-    def from_json(cls, text: str) -> Facts:
-        """What `to_json` was given."""
-        data = json.loads(text)
-        data["place"] = _place(data["place"])
-        data["findings"] = tuple(_finding(finding) for finding in data["findings"])
-        return cls(**data)
+def facts_to_json(facts: Iterable[Facts]) -> str:
+    """The facts of a file as a line of JSON."""
+    return _dumps(
+        [
+            [
+                each.path,
+                each.kind,
+                each.place,
+                each.id,
+                each.value,
+                _plain(each.findings),
+                each.alone,
+            ]
+            for each in facts
+        ]
+    )
+
+
+def facts_from_json(text: str) -> tuple[Facts, ...]:
+    """What `facts_to_json` was given."""
+    return tuple(
+        Facts(path, kind, tuple(place), record, value, tuple(map(_finding, findings)), alone)
+        for path, kind, place, record, value, findings, alone in json.loads(text)
+    )
+
+
+def findings_to_json(findings: Iterable[Finding]) -> str:
+    """Findings as a line of JSON."""
+    return _dumps(_plain(findings))
+
+
+def findings_from_json(text: str) -> list[Finding]:
+    """What `findings_to_json` was given."""
+    return [_finding(each) for each in json.loads(text)]
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [asdict(each) for each in findings]
 
 
 def _place(parts: list[Any]) -> Place:

@@ -14,8 +14,10 @@ class Common:
         directory: the folder to work as if started in.
         colour: `auto`, `always` or `never`.
         quiet: leave out counts and next steps.
+        caching: use what was made of files before, and keep what is made now.
     """
 
     directory: Path
     colour: str
     quiet: bool
+    caching: bool = True

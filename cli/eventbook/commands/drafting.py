@@ -75,7 +75,7 @@ class Desk:
             EventbookError: there is no book, or it cannot be used.
         """
         terminal = Terminal.detect(common.colour, quiet=common.quiet)
-        opened = open_book(common.directory)
+        opened = open_book(common.directory, caching=common.caching)
         kind = _kind(opened.book.settings, kind_name)
         colour = terminal.colour and (common.colour == "always" or sys.stderr.isatty())
         return cls(opened, kind, opened.checker.shape(kind), terminal, colour)

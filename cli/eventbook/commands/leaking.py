@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 
 from eventbook.book.discover import Book
-from eventbook.book.facts import Facts
 from eventbook.book.files import Reader, Unreadable
 from eventbook.book.gitdir import find_git_dir
 from eventbook.book.gitprocess import GitProcess
@@ -86,9 +85,8 @@ class Leaking:
         """Findings of all rules, with no name in them."""
         return blanked(findings, self.names) if self.names else findings
 
-    def others(self, shown: Iterable[Finding], records: Iterable[Facts]) -> frozenset[str]:
-        """The paths of findings that are of no record's file."""
-        files = {record.path for record in records}
+    def others(self, shown: Iterable[Finding], files: Iterable[str]) -> frozenset[str]:
+        """The paths of findings that are in none of the records' files."""
         return frozenset(each.path for each in shown) - {*map(self.names.blanked, files)}
 
     @cached_property

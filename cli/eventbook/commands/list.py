@@ -70,7 +70,7 @@ def run(
     period = Period.of(since=since, until=until, during=during)
     if certain and period is None:
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, caching=common.caching)
     language = checked(lang, opened.book.settings.language)
     own = opened.book.settings.language
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None

@@ -6,17 +6,22 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 
+from eventbook.book.cache import Cache
 from eventbook.book.discover import Book, find_book
-from eventbook.book.facts import Facts
+from eventbook.book.facts import Facts, findings_from_json, findings_to_json
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
-from eventbook.check import SLUGS, UNWAIVABLE, Checker, unreadable
+from eventbook.book.walk import Listing
+from eventbook.check import SLUGS, UNWAIVABLE, Checker, reduce, unreadable
 from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.errors import ConfigError, UsageError
+from eventbook.findings import Finding
+from eventbook.mapping.cached import Known, map_known
 from eventbook.mapping.collector import paused
 from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.recipe import Recipe
@@ -33,17 +38,45 @@ class Opened:
     recipe: Recipe
     context: Context
     jobs: int | None = None
+    caching: bool = True
     _documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> list[Facts]:
         """The facts of every record file, judged, in path order."""
-        return self._read(judge=True)
+        return self._in_order(self._judged)
 
     @cached_property
     def records(self) -> list[Facts]:
-        """The same, not judged: their findings say only why a file cannot be read."""
-        return self._read(judge=False)
+        """The same, not judged: what their findings say cannot be relied on, except where a file
+        cannot be read.
+        """
+        known = self.__dict__.get("_judged")  # what is judged already need not be read again
+        return self._in_order(known or self._known(judge=False))
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every file that holds records, or should."""
+        return frozenset(
+            (*self._judged.digests, *(error.path for error in self._listing.unreadable))
+        )
+
+    @property
+    def counted(self) -> int:
+        """How many records there are, with files that cannot be read."""
+        return self._judged.records + len(self._listing.unreadable)
+
+    def findings(self, context: Context) -> list[Finding]:
+        """All findings of the book, as `check.reduce` gives them."""
+        key = self._reduce_key(context)
+        if self._cache is None or key is None:
+            return reduce(self.facts, context)
+        kept = self._cache.reduced(key)
+        if kept is not None:
+            return findings_from_json(kept)
+        found = reduce(self.facts, context)
+        self._cache.keep_reduced(key, findings_to_json(found))
+        return found
 
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""
@@ -87,23 +120,49 @@ class Opened:
         except Unreadable:
             return None
 
+    @cached_property
+    def _listing(self) -> Listing[Kind]:
+        return self.book.listing()
+
+    @cached_property
+    def _cache(self) -> Cache | None:
+        return Cache.open(self.book.root, self.recipe.digest) if self.caching else None
+
+    @cached_property
+    def _judged(self) -> Known:
+        return self._known(judge=True)
+
     @paused()
-    def _read(self, *, judge: bool) -> list[Facts]:
-        listing = self.book.listing()
-        paths = [path for path, _ in listing.files]
-        work = self._work(judge=judge)
-        count = processes(len(paths), self.jobs) if judge else 1
-        found = [facts for each in _mapped(work, paths, count) for facts in each.facts]
-        for error in listing.unreadable:
+    def _known(self, *, judge: bool) -> Known:
+        paths = [path for path, _ in self._listing.files]
+        run = partial(_mapped, jobs=self.jobs if judge else 1)
+        trusting = os.environ.get("CI", "") in ("", "0", "false")
+        return map_known(self._work(judge=judge), paths, self._cache, run, trusting=trusting)
+
+    @paused()
+    def _in_order(self, known: Known) -> list[Facts]:
+        found = list(known.facts())
+        for error in self._listing.unreadable:
             owner = self.book.kind_of(error.path)
             found.append(unreadable(error.path, owner.name if owner else "", error))
         return sorted(found, key=lambda facts: (facts.path, facts.place))
+
+    def _reduce_key(self, context: Context) -> bytes | None:
+        """What tells the reduce of this book on this day from all others; None: nothing does."""
+        if context.sources is not None or self._listing.unreadable or not self._judged.readable:
+            return None
+        parts = [self.recipe.digest, context.today.isoformat()]
+        for path, digest in self._judged.digests.items():
+            assert digest is not None  # all are readable
+            parts += [path, digest.hex()]
+        return sha256("\0".join(parts).encode()).digest()
 
     def _work(self, *, judge: bool) -> Work:
         return Work(self.book.root, self.recipe, judge)
 
 
-def _mapped(work: Work, paths: Sequence[str], count: int) -> Iterable[Mapped]:
+def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[Mapped]:
+    count = processes(len(paths), jobs)
     if count == 1:
         return work.map(paths)
     from eventbook.mapping.pool import map_in_pool
@@ -111,7 +170,7 @@ def _mapped(work: Work, paths: Sequence[str], count: int) -> Iterable[Mapped]:
     return map_in_pool(work, paths, count)
 
 
-def open_book(start: Path, *, jobs: int | None = None) -> Opened:
+def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> Opened:
     """Find the book a folder belongs to, and get ready to check it.
 
     The environment says `EVENTBOOK_REFERENCE=1` to judge by the reference stack alone, and
@@ -120,6 +179,7 @@ def open_book(start: Path, *, jobs: int | None = None) -> Opened:
     Args:
         start: the folder.
         jobs: processes that check records; None: as many as pay.
+        caching: use what was made of files before, and keep what is made now.
 
     Raises:
         ConfigError: there is no book, or its settings are wrong.
@@ -140,7 +200,7 @@ def open_book(start: Path, *, jobs: int | None = None) -> Opened:
     reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
     recipe = Recipe(book.settings, book.schema_files(), reference)
     context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
-    return Opened(book, recipe, context, jobs)
+    return Opened(book, recipe, context, jobs, caching)
 
 
 def today(setting: str | None) -> date:

@@ -36,7 +36,7 @@ def run(
             f"there is no target `{form}`", help=f"did you mean `{meant}`?" if meant else known
         )
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, caching=common.caching)
     found = _where(opened, select(opened, opened.records, targets, common.directory), where)
     chosen = _events(opened, found, named=bool(targets))
     if not chosen:

@@ -39,7 +39,7 @@ def run(
     width = terminal.width if output is None else None
     write_rows = rows(form or ("tsv" if width is None else "text"))
     wanted = words_of(" ".join(words))
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, caching=common.caching)
     language = checked(lang, opened.book.settings.language)
     known = known_of(opened)
     report_unreadable(opened)

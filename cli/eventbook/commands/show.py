@@ -35,7 +35,7 @@ def run(
     """Show the record that an id or a part of it means."""
     write_record = record(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, caching=common.caching)
     settings = opened.book.settings
     language = checked(lang, settings.language)
     facts = _meant(opened, record_id)

@@ -27,7 +27,7 @@ def run(common: Common, *, form: str) -> int:
     """Print the state of the book. 0, whatever it is."""
     write = record(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory)
+    opened = open_book(common.directory, caching=common.caching)
     found = overview(opened.facts)
     findings = [each for each in reduce(opened.facts, opened.context) if not each.waived]
     errors, warnings = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from eventbook.book.facts import Facts
 from eventbook.check import SLUGS, locate, reduce
 from eventbook.commands.common import Common
-from eventbook.commands.leaking import open_list, say_skipped
+from eventbook.commands.leaking import Leaking, open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.proving import say_unproved, with_sources
 from eventbook.commands.selecting import select as select_records
@@ -22,8 +22,10 @@ from eventbook.commands.writing import deliver
 from eventbook.document.loader import load
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
+from eventbook.mapping.cached import counted
 from eventbook.mapping.collector import paused
 from eventbook.output import ReportContext, report
+from eventbook.rules.rule import Context
 from eventbook.schema.words import close_to
 
 STDIN = "-"
@@ -50,40 +52,79 @@ def run(
     write_report = report(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
-    opened = open_book(common.directory, jobs=_jobs(jobs))
+    opened = open_book(common.directory, jobs=_jobs(jobs), caching=common.caching)
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     if history and targets:
         raise UsageError("--history looks at the whole repository", help="leave out the targets")
     if STDIN in targets:
-        if len(targets) > 1:
-            raise UsageError("`-` stands alone", help="check standard input by itself")
-        data = sys.stdin.buffer.read()
-        chosen: Sequence[Facts] = _from_stdin(opened, data)
-        found = [*reduce(chosen, context), *leaking.in_bytes(STDIN, data)]
+        meant = _from_stdin(opened, context, leaking, targets)
+    elif targets:
+        meant = _some(
+            opened,
+            context,
+            leaking,
+            select_records(opened, opened.facts, targets, common.directory),
+        )
     else:
-        chosen = select_records(opened, opened.facts, targets, common.directory)
-        files = {facts.path for facts in chosen}
-        context = replace(context, wanted=files)
-        found = [each for each in reduce(opened.facts, context) if each.path in files]
-        found += leaking.in_files(sorted(files)) if targets else leaking.in_book(history=history)
-    if not chosen:
+        found = [*opened.findings(context), *leaking.in_book(history=history)]
+        meant = _Meant(opened.paths, opened.counted, found, lambda: opened.facts)
+    if not meant.paths:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
     say_skipped(leaking, terminal)
-    shown = leaking.blanked(locate(_filtered(found, select, ignore), opened.document))
+    shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document))
     shape = ReportContext(
         source=opened.source,
         colour=terminal.colour and output is None,
         width=terminal.width if output is None else None,
         root=_prefix(opened),
         verbose=verbose,
-        checked=sum(facts.value is not None or facts.alone for facts in chosen),
-        others=leaking.others(shown, chosen),
-        closed=frozenset(leaking.names.blanked(each.path) for each in found if each.private),
+        checked=meant.checked,
+        others=leaking.others(shown, meant.paths),
+        closed=frozenset(leaking.names.blanked(each.path) for each in meant.found if each.private),
     )
     deliver(write_report(shown, shape), output, common.directory)
-    say_unproved(chosen, context, terminal)
+    if context.sources is not None:
+        say_unproved(meant.records(), context, terminal)
     return int(any(_fails(each, strict) for each in shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What is checked, and what was found.
+
+    Attributes:
+        paths: the files.
+        checked: how many records are in them.
+        records: gives their facts, for the few that ask.
+    """
+
+    paths: frozenset[str]
+    checked: int
+    found: Sequence[Finding]
+    records: Callable[[], Sequence[Facts]]
+
+
+def _some(opened: Opened, context: Context, leaking: Leaking, chosen: Sequence[Facts]) -> _Meant:
+    """Some records of the book, judged among all the others."""
+    paths = frozenset(facts.path for facts in chosen)
+    all_found = opened.findings(replace(context, wanted=paths))
+    found = [each for each in all_found if each.path in paths]
+    found += leaking.in_files(sorted(paths))
+    return _Meant(paths, counted(chosen), found, lambda: chosen)
+
+
+def _from_stdin(
+    opened: Opened, context: Context, leaking: Leaking, targets: Sequence[str]
+) -> _Meant:
+    """The record on standard input, as one of the book's first kind."""
+    if len(targets) > 1:
+        raise UsageError("`-` stands alone", help="check standard input by itself")
+    data = sys.stdin.buffer.read()
+    opened.remember(STDIN, load(data, STDIN).document)
+    facts = opened.map_text(data, STDIN, opened.book.settings.kinds[0])
+    found = [*reduce(facts, context), *leaking.in_bytes(STDIN, data)]
+    return _Meant(frozenset({STDIN}), counted(facts), found, lambda: facts)
 
 
 def _jobs(text: str) -> int | None:
@@ -102,13 +143,6 @@ def _jobs(text: str) -> int | None:
 def _fails(finding: Finding, strict: bool) -> bool:
     failing = ("error", "warning") if strict else ("error",)
     return finding.severity in failing and not finding.waived
-
-
-def _from_stdin(opened: Opened, data: bytes) -> list[Facts]:
-    """The record on standard input, as one of the book's first kind."""
-    opened.remember(STDIN, load(data, STDIN).document)
-    kind = opened.book.settings.kinds[0]
-    return list(opened.map_text(data, STDIN, kind))
 
 
 def _filtered(
