@@ -212,6 +212,19 @@ def test_a_full_disk_leaves_all_as_it_was(archive):
     assert tree(archive) == before
 
 
+def test_nothing_private_is_shown_or_put_into_an_id(archive):
+    guest = "participants: [{key: g, name: Zed Young, label: A guest, withheld: true}]\n"
+    archive.record("fair", FAIR.replace("Book fair", "Zed Young reads") + guest)
+    done = archive("rename", "fair")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: the record names somebody whom it must not name; mend")
+    assert "Zed" not in done.stderr
+    for more in (["--dry-run"], []):
+        done = archive("rename", "fair", "expo", *more)
+        assert done.returncode == 0
+        assert "Zed" not in done.stdout + done.stderr
+
+
 PEOPLE = """\
 [kinds.event]
 records = ["records/events/**/*.yaml"]

@@ -165,12 +165,12 @@ def test_statuses(archive):
 
 
 def test_private_lines_are_never_shown(archive):
-    archive.record(
-        "turin",
-        TEXT + "participants:\n  - {name: Zed Young, minor: true}\n  - {name: Al, roles: [x]}\n",
-    )
+    guest = "participants:\n  - {key: g, name: Zed Young, label: A guest, withheld: true}\n"
+    archive.record("turin", TEXT + guest)
     done = archive("review", "turin", "--as", "reviewed", "--by", "Ada")
     assert done.returncode == 1
+    assert "error[withheld-named]" in done.stderr
     assert "Zed" not in done.stderr + done.stdout
     done = archive("review", "turin", "--as", "in-review", "-n")
+    assert done.returncode == 0
     assert "Zed" not in done.stderr + done.stdout

@@ -65,6 +65,9 @@ def run(common: Common, old: str, new: str | None, *, dry_run: bool) -> int:
 def _planned(opened: Opened, target: Facts, new: str | None) -> Renaming:
     kind = opened.book.settings.kind(target.kind)
     assert kind is not None  # the facts came of the settings' kinds
+    if new is None and any(each.private for each in opened.judged(target).findings):
+        message = "the record names somebody whom it must not name"
+        raise UsageError(message, help="mend that first, or give the new id")
     has_former = known_of(opened).declares(kind.name, FORMER)
     renaming = planned(target, kind, opened.records, new, has_former=has_former)
     path = renaming.path(lambda path: opened.book.kind_of(path) is kind)
