@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil
 from typing import TypeAlias
 
@@ -45,8 +46,11 @@ def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, 
     """Every event that is much like one met before."""
     events = [event for record in records if (event := _event(record))]
     frequency = Counter(word for event in events for title in event.titles for word in title)
+    crowds = Counter(spot for event in events for spot in _spots(event))
     met: dict[_Key, list[_Event]] = {}
     for event in events:
+        if all(crowds[spot] == 1 for spot in _spots(event)):
+            continue  # as most: nothing else was there in those months
         there = [(place, word) for place in event.places for word in _rare(event, frequency)]
         around = {
             id(other): other
@@ -105,6 +109,10 @@ def _relatives(fields: Mapping[str, Json]) -> Iterator[str]:
         event = relation.get("event")
         if isinstance(event, str):
             yield event
+
+
+def _spots(event: _Event) -> Iterator[tuple[str, int]]:
+    return product(event.places, _months(event.date))
 
 
 def _kept_under(found: Edtf) -> Iterator[tuple[str, int]]:
