@@ -18,7 +18,7 @@ import sqlite3
 import stat
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from itertools import chain
@@ -124,7 +124,7 @@ class Cache:
 
     def rows(self) -> dict[str, Row]:
         """All rows by path."""
-        found = self._read("SELECT path, digest, judged, records, " + _STAMP + " FROM files")
+        found = self._read(f"SELECT path, digest, judged, records, {_STAMP} FROM files")
         return {
             path: Row(digest, bool(judged), records, None if stamp[0] is None else Stamp(*stamp))
             for path, digest, judged, records, *stamp in found
@@ -157,44 +157,29 @@ class Cache:
 
     def store(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
         """Keep rows, and forget paths."""
-        entries, gone = list(entries), list(gone)
-        if not entries and not gone:
-            return
-        with self._writing():
-            self._database.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?)",
-                (
-                    (each.path, *each.row[:3], *(each.row.stamp or (None,) * len(Stamp._fields)))
-                    for each in entries
-                ),
-            )
-            self._database.executemany(
-                "INSERT OR REPLACE INTO facts VALUES (?,?,?,?,?)",
-                (
-                    (each.path, each.row.digest, each.row.judged, _sum(each.text), each.text)
-                    for each in entries
-                ),
-            )
-            for path in gone:
-                self._database.execute("DELETE FROM files WHERE path = ?", [path])
-                self._database.execute("DELETE FROM facts WHERE path = ?", [path])
+        entries = list(entries)
+        no_stamp = (None,) * len(Stamp._fields)
+        rows = [(each.path, *each.row[:3], *(each.row.stamp or no_stamp)) for each in entries]
+        facts = [(each.path, *each.row[:2], _sum(each.text), each.text) for each in entries]
+        paths = [(path,) for path in gone]
+        self._write(
+            ("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?)", rows),
+            ("INSERT OR REPLACE INTO facts VALUES (?,?,?,?,?)", facts),
+            ("DELETE FROM files WHERE path = ?", paths),
+            ("DELETE FROM facts WHERE path = ?", paths),
+        )
 
     def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
         """Keep other stamps for files whose bytes are the same."""
-        stamps = list(stamps)
-        if not stamps:
-            return
-        with self._writing():
-            self._database.executemany(
-                "UPDATE files SET (" + _STAMP + ") = (?,?,?,?,?,?) WHERE path = ?",
-                ((*stamp, path) for path, stamp in stamps),
-            )
+        rows = [(*stamp, path) for path, stamp in stamps]
+        self._write((f"UPDATE files SET ({_STAMP}) = (?,?,?,?,?,?) WHERE path = ?", rows))
 
     def keep_reduced(self, key: bytes, text: str) -> None:
         """Keep a text under a key, instead of all others."""
-        with self._writing():
-            self._database.execute("DELETE FROM reduced")
-            self._database.execute("INSERT INTO reduced VALUES (?,?,?)", [key, _sum(text), text])
+        self._write(
+            ("DELETE FROM reduced WHERE key <> ?", [(key,)]),
+            ("INSERT OR REPLACE INTO reduced VALUES (?,?,?)", [(key, _sum(text), text)]),
+        )
 
     def _read(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         try:
@@ -202,16 +187,15 @@ class Cache:
         except (sqlite3.Error, UnicodeError) as error:
             self._note(error)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All that is written within, or nothing; nothing where another process is at it."""
-        if self._broken:
-            yield
+    def _write(self, *changes: tuple[str, Sequence[Sequence[Any]]]) -> None:
+        """Make all changes, or none; none where another process is at it."""
+        if self._broken or not any(rows for _, rows in changes):
             return
         try:
             with self._database:
                 self._database.execute("BEGIN IMMEDIATE")
-                yield
+                for statement, rows in changes:
+                    self._database.executemany(statement, rows)
         except (sqlite3.Error, UnicodeError) as error:
             self._note(error)
 
@@ -292,4 +276,4 @@ def _discard(file: Path) -> None:
 
 
 def _sum(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=8).digest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
