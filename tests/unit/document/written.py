@@ -121,6 +121,9 @@ class _Writer:
             if not lead:
                 self._above(indent, here)
             head = (lead or " " * indent) + self._key(key) + " " * self._chance(5) + ":"
+            if self._chance(4):
+                self.lines.append((lead or " " * indent) + f"? {self._key(key)}{self._tail(here)}")
+                head = " " * indent + ":"
             lead = ""
             self._value(head, child, indent, here, self.random.choice([1, 2, 2, 3]))
 
@@ -181,11 +184,28 @@ class _Writer:
             self.lines += [head + gap + "|+" + self._tail(place), *body]
             self.lines += [""] * (child.count("\n") - child.rstrip("\n").count("\n") - 1)
             return
+        if isinstance(child, str) and self._chance(30) and self._over_lines(head, child, place):
+            return
         text = self._spelled(child, " " * indent)
         first, _, rest = text.partition("\n")
         own_line = not rest and self._chance(5)
         start = f"{head}\n{' ' * (indent + 2)}" if own_line else head + gap
         self.lines.append(start + first + self._tail(place) + ("\n" + rest if rest else ""))
+
+    def _over_lines(self, head: str, child: str, place: Place) -> bool:
+        """A text on lines of its own, where it can be written so."""
+        words = child.split(" ")
+        pad = " " * (len(head) - len(head.lstrip(" -")) + 3)
+        if len(words) == 2 and all(word.isalnum() for word in words):
+            quote = self.random.choice(["", "'", '"'])
+            self.lines.append(f"{head} {quote}{words[0]}")
+            self.lines.append(f"{pad}{words[1]}{quote}{self._tail(place)}")
+        elif child.isprintable() and child.strip() == child and child:
+            header = self.random.choice([">-", "|-", "|-"])
+            self.lines += [f"{head} {header}{self._tail(place)}", pad + child]
+        else:
+            return False
+        return True
 
     def _spelled(self, child: Json, indent: str) -> str:
         if isinstance(child, str) and child.isprintable():
