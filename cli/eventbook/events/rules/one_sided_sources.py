@@ -37,12 +37,13 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
 
 
 def _contested(record: Facts, settings: Settings) -> bool:
-    words = [_words(term) for terms in settings.contested_terms.values() for term in terms]
+    listed = [_words(term) for terms in settings.contested_terms.values() for term in terms]
+    words = [term for term in listed if term.strip()]
     for _, statement in maps(record.fields, "statements"):
         if statement.get("terms"):
             return True
-        said = [_words(text) for _, text in texts(statement.get("text"))]
-        if any(term.strip() and term in text for term in words for text in said):
+        said = [_words(text) for _, text in texts(statement.get("text"))] if words else []
+        if any(term in text for term in words for text in said):
             return True
     return False
 

@@ -26,8 +26,10 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     if not isinstance(zone, str) or not isinstance(country, str):
         return
     used_in = _countries().get(_present_name(zone), frozenset())
+    if not used_in or country in used_in:
+        return
     usual = [name for name, countries in _countries().items() if country in countries]
-    if used_in and usual and country not in used_in:
+    if usual:
         yield Remark(
             f"`{zone}` is not a time zone of the country, {country}",
             ("timezone",),
