@@ -32,7 +32,8 @@ def texts(value: Json, place: Place = ()) -> Sequence[tuple[Place, str]]:
 def all_maps(value: Json, place: Place = ()) -> Sequence[tuple[Place, dict[str, Json]]]:
     """Every map in a value, outermost first, with its place."""
     found: list[tuple[Place, dict[str, Json]]] = []
-    _gather_maps(value, place, found)
+    if isinstance(value, (dict, list)):
+        _gather_maps(value, place, found)
     return found
 
 
