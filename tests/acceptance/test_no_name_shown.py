@@ -99,8 +99,18 @@ CALLS: dict[str, list[list[str]]] = {
     "render": [["recital"], ["-w", "type=reading"]],
     "explain": [["withheld-leak"], ["participants.name"], []],
 }
-WRITING = {"create", "init", "review"}
-"""Commands that write, without formats; they have tests of their own below."""
+CHANGING: dict[str, list[list[str]]] = {
+    "review": [
+        ["review", record, "--as", status, "--by", "Ann Editor"]
+        for record in ("recital", "third")
+        for status in ("draft", "published")
+    ],
+    "rename": [["rename", "third", "fourth"], ["rename", "recital"]],
+}
+"""Commands that change a record, as they are called; each has a `--dry-run`."""
+
+WRITING = {"create", "init"} | CHANGING.keys()
+"""Commands that write and take no format."""
 
 
 def traces(text: str) -> list[str]:
@@ -208,12 +218,11 @@ def test_neither_a_refusal_nor_a_comment_for_the_editor_holds_the_name(named, tm
     assert [path for path in new if path.is_file() and traces(path.read_text())] == []
 
 
-@pytest.mark.parametrize("status", ["draft", "published"])
-@pytest.mark.parametrize("record", ["recital", "third"])
-def test_a_review_shows_nothing_of_the_record(named, tmp_path, record, status):
+@pytest.mark.parametrize("call", [call for calls in CHANGING.values() for call in calls])
+def test_no_change_to_a_record_shows_the_name(named, tmp_path, call):
     book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
     for more in (["--dry-run"], []):
-        done = book("review", record, "--as", status, "--by", "Ann Editor", *more)
+        done = book(*call, *more)
         assert done.returncode in (0, 1), done.stderr
         assert traces(done.stdout + done.stderr) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from eventbook.events.leaks.encoded import decoded
@@ -35,8 +35,8 @@ class _Node:
 class Matcher:
     """Looks for all names of a list at once.
 
-    Texts are first asked for the words with which a form begins; most have none. From each such
-    word a tree of all forms is followed, so no text is gone through for one name after another.
+    Texts are first asked for words with which a form begins and goes on; most have none. From each
+    such word a tree of all forms is followed: no text is gone through for one name after another.
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
@@ -82,7 +82,12 @@ class Matcher:
         words = pattern(text)
         first = self._root.next
         keys = {word: key(word) for word in set(map(re.Match.group, words.finditer(text)))}
-        starters = {word for word, folded in keys.items() if folded in first}
+        there = set(keys.values())
+        starters = {
+            word
+            for word, folded in keys.items()
+            if folded in first and _may_end(first[folded], there)
+        }
         if not starters:
             return
         behind = 0
@@ -109,3 +114,13 @@ class Matcher:
             if node.line:
                 longest = Occurrence(start, end, node.line)
         return longest
+
+
+def _may_end(node: _Node, there: Collection[str]) -> bool:
+    """Whether a form ends here, or its next word is among those of a text."""
+    if node.line:
+        return True
+    comma = node.next.get(",")
+    return any(word in there for word in node.next) or (
+        comma is not None and any(word in there for word in comma.next)
+    )

@@ -52,11 +52,14 @@ def between(text: str, start: int, end: int) -> Between:
     return "comma" if _COMMA.fullmatch(text, start, end) else "apart"
 
 
+@lru_cache(maxsize=1 << 16)  # the same words come up in most files
 def key(word: str) -> str:
     """The word as it is compared."""
     if word.isascii():
         return word.lower()
-    return fold("".join(char for char in word if unicodedata.category(char) != "Cf"))
+    if not word.isprintable():
+        word = "".join(char for char in word if unicodedata.category(char) != "Cf")
+    return fold(word)
 
 
 def is_spaceless(word: str) -> bool:
