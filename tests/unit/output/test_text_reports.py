@@ -185,6 +185,22 @@ def test_totals_count_records_and_know_singular_and_plural() -> None:
     assert last(settings, 1) == "Found 2 errors in 2 of 2 records."
 
 
+def test_files_without_records_are_counted_apart() -> None:
+    found = [
+        Finding("slug-bad", "error", "bad", path) for path in ("a.yaml", "b.md", "b.md", "c.md")
+    ]
+
+    def last(findings: Sequence[Finding], *others: str) -> str:
+        context = replace(CONTEXT, checked=5, others=frozenset(others))
+        return concise(findings, context).splitlines()[-1]
+
+    assert last(found, "b.md", "c.md", "d.md") == (
+        "Found 4 errors in 1 of 5 records and 2 other files."
+    )
+    assert last(found[1:3], "b.md") == "Found 2 errors in 1 other file."
+    assert last(found[:1], "b.md") == "Found 1 error in 1 of 5 records."
+
+
 def test_wide_combining_and_hidden_characters_keep_the_caret_in_place() -> None:
     line = SOURCES["records/wide.yaml"].splitlines()[0]
     column = line.index("\u202e") + 1
