@@ -11,19 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from eventbook.book.facts import Facts
-from eventbook.book.files import Unreadable
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.records import id_of, items
 from eventbook.book.settings import Kind, Settings
 from eventbook.book.sharing import shared
-from eventbook.document.document import Document
 from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
 from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.privacy import conceal
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS, apply, unused
-from eventbook.findings import Finding, Span
+from eventbook.findings import Finding
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
 from eventbook.rules import ENGINE_RULES
@@ -185,13 +183,6 @@ class Checker:
         return explain(stack.violations(value), value, self.shape(kind), path, place=place)
 
 
-def unreadable(path: str, kind: str, error: Unreadable) -> Facts:
-    """The facts of a file that is not read: one finding."""
-    slug = "yaml-too-large" if error.reason == "too-large" else "file-unreadable"
-    found = Finding(slug, "error", f"the file {error.message}", path, span=Span(1, 1, 1, 1))
-    return Facts(path, kind, findings=(found,))
-
-
 def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
     """All findings of a book, at the severities that its settings give them, waived or not.
 
@@ -208,42 +199,12 @@ def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
     return _waived(list(_at_levels(found, context.settings)), facts, context.settings)
 
 
-def locate(
-    findings: Iterable[Finding], document: Callable[[str], Document | None]
-) -> list[Finding]:
-    """The findings with their lines and columns, in the order of files and lines.
-
-    Args:
-        document: a file's document by its path; None where it has none.
-    """
-
-    def span(path: str, place: Place, at: str, known: Span | None) -> Span:
-        if known is not None:
-            return known
-        found = document(path)
-        return found.span(place, at) if found else Span(1, 1, 1, 1)  # type: ignore[arg-type]
-
-    located = []
-    for each in findings:
-        related = tuple(
-            replace(other, span=span(other.path, other.place, other.at, other.span))
-            for other in each.related
-        )
-        position = span(each.path, each.place, each.at, each.span)
-        located.append(replace(each, span=position, related=related))
-    return sorted(located, key=_order)
-
-
 def _concealed(findings: Iterable[Finding], record: Facts, settings: Settings) -> Iterable[Finding]:
     """Findings of a record that follows a model, private where they stand in a withheld entry."""
     kind = settings.kind(record.kind)
     if kind is None or kind.model is None:
         return findings
     return conceal(findings, record.value, record.place)
-
-
-def _order(each: Finding) -> tuple[str, Span | None, str, str]:
-    return (each.path, each.span, each.slug, each.message)
 
 
 def _at_levels(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:

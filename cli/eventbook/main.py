@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -135,6 +134,8 @@ def _fail(message: str) -> int:
 
 
 def _bug() -> int:
+    import traceback
+
     traceback.print_exc()
     sys.stderr.write("this is a bug in eventbook: please report it with the lines above\n")
     return BUG

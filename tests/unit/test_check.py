@@ -16,13 +16,10 @@ from hypothesis import strategies as st
 
 import eventbook.check as check
 from eventbook.book.facts import Facts, facts_from_json, facts_to_json
-from eventbook.book.files import REASONS, Reason, Unreadable
 from eventbook.book.resources import builtin_schemas
 from eventbook.book.settings import DEFAULTS, Kind, Level, RecordPattern, Settings
-from eventbook.check import Checker, locate, reduce, unreadable
-from eventbook.document.document import Document
-from eventbook.document.loader import load
-from eventbook.findings import Finding, Related, Span
+from eventbook.check import Checker, reduce
+from eventbook.findings import Finding, Related
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.rule import ANY_MODEL, BookRule, Context, Manual, RecordRule, Remark
@@ -352,15 +349,6 @@ def test_any_bytes_have_facts(data: bytes) -> None:
         assert facts_from_json(facts_to_json(facts)) == facts
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_a_file_that_is_not_read_is_a_finding(reason: Reason) -> None:
-    slug = "yaml-too-large" if reason == "too-large" else "file-unreadable"
-    message = f"the file {REASONS[reason]}"
-    found = Finding(slug, "error", message, "a.yaml", span=Span(1, 1, 1, 1))
-    expected = Facts("a.yaml", "talk", findings=(found,))
-    assert unreadable("a.yaml", "talk", Unreadable(reason, "a.yaml")) == expected
-
-
 # The whole book
 
 
@@ -454,65 +442,6 @@ def test_a_waiver_answers_what_a_rule_finds_and_nothing_else(
         ("waiver-unused", "error", ("waive", 1, "rule"), False),
         ("waiver-unused", "error", ("waive", 3, "rule"), False),
     ]
-
-
-def documents(path: str) -> Document | None:
-    texts = {"a.yaml": b"id: a\ntitle: A\n", "b.yaml": b"- id: b\n"}
-    return load(texts[path], path).document if path in texts else None
-
-
-def test_findings_get_their_lines() -> None:
-    known = Span(7, 7, 7, 8)
-    found = [
-        remark("at-value", place=("title",)),
-        remark("at-key", place=("title",), at="key"),
-        remark("known", place=("title",), span=known),
-        remark("no-text", path="c.yaml", place=("title",)),
-        remark("of-file"),
-    ]
-    spans = {each.slug: each.span for each in locate(found, documents)}
-    assert spans == {
-        "at-value": Span(2, 8, 2, 9),
-        "at-key": Span(2, 1, 2, 6),
-        "known": known,
-        "no-text": Span(1, 1, 1, 1),
-        "of-file": Span(1, 1, 1, 6),
-    }
-
-
-def test_related_places_get_their_lines_in_their_own_files() -> None:
-    others = (
-        Related("b.yaml", "also here", (0, "id")),
-        Related("b.yaml", "here", (0, "id"), "key"),
-        Related("c.yaml", "and here", ("id",)),
-        Related("b.yaml", "known", span=Span(5, 1, 5, 2)),
-    )
-    (found,) = locate([remark("x", place=("id",), related=others)], documents)
-    assert found == remark(
-        "x",
-        place=("id",),
-        span=Span(1, 5, 1, 6),
-        related=(
-            replace(others[0], span=Span(1, 7, 1, 8)),
-            replace(others[1], span=Span(1, 3, 1, 5)),
-            replace(others[2], span=Span(1, 1, 1, 1)),
-            others[3],
-        ),
-    )
-
-
-@given(st.permutations(range(6)))
-def test_the_order_is_by_file_line_column_slug_and_words(order: list[int]) -> None:
-    spans = [Span(1, 1, 1, 2), Span(1, 2, 1, 3), Span(2, 1, 2, 2)]
-    sorted_ = [
-        remark("x", path="a.yaml", span=spans[0]),
-        remark("x", path="a.yaml", span=spans[1]),
-        remark("x", path="a.yaml", span=spans[2]),
-        remark("y", "a", path="a.yaml", span=spans[2]),
-        remark("y", "b", path="a.yaml", span=spans[2]),
-        remark("a", path="b.yaml", span=spans[0]),
-    ]
-    assert locate([sorted_[index] for index in order], documents) == sorted_
 
 
 @pytest.mark.parametrize("model", [None, "event", "authority"])

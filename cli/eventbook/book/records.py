@@ -7,10 +7,12 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from eventbook.book.facts import Facts
+from eventbook.book.files import Unreadable
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind
 from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
+from eventbook.findings import Finding, Span
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 
@@ -43,6 +45,13 @@ def records_in(
         if is_record
         for record in (resolve(value, place),)
     )
+
+
+def unreadable(path: str, kind: str, error: Unreadable) -> Facts:
+    """The facts of a file that is not read: one finding."""
+    slug = "yaml-too-large" if error.reason == "too-large" else "file-unreadable"
+    found = Finding(slug, "error", f"the file {error.message}", path, span=Span(1, 1, 1, 1))
+    return Facts(path, kind, findings=(found,))
 
 
 def id_of(kind: Kind, path: str, value: Json) -> str | None:

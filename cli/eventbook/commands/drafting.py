@@ -10,7 +10,7 @@ from pathlib import Path
 
 from eventbook.book.layout import path_for
 from eventbook.book.settings import Kind, Settings
-from eventbook.check import locate, reduce
+from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.intake import Intake
 from eventbook.commands.opened import Opened, open_book
@@ -18,6 +18,7 @@ from eventbook.commands.terminal import Terminal
 from eventbook.document.document import Document
 from eventbook.document.emit import scalar
 from eventbook.document.loader import load
+from eventbook.document.located import locate
 from eventbook.editing.create import (
     Plan,
     date_text,

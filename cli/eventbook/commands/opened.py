@@ -9,16 +9,15 @@ from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.cache import Cache
 from eventbook.book.discover import Book, find_book
 from eventbook.book.facts import Facts, findings_from_json, findings_to_json
 from eventbook.book.files import Unreadable, read_regular
+from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
 from eventbook.book.walk import Listing
-from eventbook.check import SLUGS, UNWAIVABLE, Checker, reduce, unreadable
-from eventbook.document.document import Document
-from eventbook.document.loader import load
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import Known, map_known
@@ -27,7 +26,10 @@ from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.recipe import Recipe
 from eventbook.mapping.share import processes
 from eventbook.rules.rule import Context
-from eventbook.schema.words import close_to
+
+if TYPE_CHECKING:
+    from eventbook.check import Checker
+    from eventbook.document.document import Document
 
 
 @dataclass
@@ -69,13 +71,14 @@ class Opened:
     def findings(self, context: Context) -> list[Finding]:
         """All findings of the book, as `check.reduce` gives them."""
         key = self._reduce_key(context)
-        if self._cache is None or key is None:
-            return reduce(self.facts, context)
-        kept = self._cache.reduced(key)
+        kept = self._cache.reduced(key) if self._cache and key else None
         if kept is not None:
             return findings_from_json(kept)
+        from eventbook.check import reduce
+
         found = reduce(self.facts, context)
-        self._cache.keep_reduced(key, findings_to_json(found))
+        if self._cache and key:
+            self._cache.keep_reduced(key, findings_to_json(found))
         return found
 
     def judged(self, record: Facts) -> Facts:
@@ -103,6 +106,8 @@ class Opened:
             except Unreadable:
                 self._documents[path] = None
             else:
+                from eventbook.document.loader import load
+
                 self._documents[path] = load(data, path).document
         return self._documents[path]
 
@@ -185,6 +190,19 @@ def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> 
         ConfigError: there is no book, or its settings are wrong.
     """
     book = find_book(start)
+    if book.settings.rules:
+        _check_rules(book)
+    reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
+    recipe = Recipe(book.settings, book.schema_files(), reference)
+    context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
+    return Opened(book, recipe, context, jobs, caching)
+
+
+def _check_rules(book: Book) -> None:
+    """Refuse settings for rules that there are not, or that hold for everybody."""
+    from eventbook.check import SLUGS, UNWAIVABLE
+    from eventbook.schema.words import close_to
+
     for slug in book.settings.rules:
         if slug in UNWAIVABLE:
             raise ConfigError(
@@ -197,10 +215,6 @@ def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> 
                 f"{book.settings_source}: [rules] names `{slug}`, which is no rule",
                 help=f"did you mean `{meant}`?" if meant else "",
             )
-    reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
-    recipe = Recipe(book.settings, book.schema_files(), reference)
-    context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
-    return Opened(book, recipe, context, jobs, caching)
 
 
 def today(setting: str | None) -> date:

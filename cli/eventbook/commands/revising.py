@@ -15,7 +15,7 @@ from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
 from eventbook.book.transaction import Write, commit, moved
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
-from eventbook.check import locate, reduce
+from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.diff import identity_of
 from eventbook.commands.opened import Opened
@@ -23,6 +23,7 @@ from eventbook.commands.sides import of_bytes, shielded
 from eventbook.commands.terminal import Terminal
 from eventbook.document.document import Document
 from eventbook.document.loader import load
+from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.jsonvalue import equal

@@ -6,8 +6,8 @@ import os
 import sys
 
 from eventbook.book.facts import Facts
-from eventbook.check import locate
 from eventbook.commands.opened import Opened
+from eventbook.document.located import locate
 from eventbook.escape import terminal
 
 _LONGEST = 300

@@ -11,7 +11,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from eventbook.book.facts import Facts
-from eventbook.check import SLUGS, locate, reduce
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import Leaking, open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
@@ -19,14 +18,13 @@ from eventbook.commands.proving import say_unproved, with_sources
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
-from eventbook.document.loader import load
+from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import counted
 from eventbook.mapping.collector import paused
-from eventbook.output import ReportContext, report
+from eventbook.output import ReportContext, hides, report
 from eventbook.rules.rule import Context
-from eventbook.schema.words import close_to
 
 STDIN = "-"
 _MOST_JOBS = 256
@@ -72,7 +70,11 @@ def run(
     if not meant.paths:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
     say_skipped(leaking, terminal)
-    shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document))
+
+    def seen(finding: Finding) -> bool:
+        return not hides(form, finding, verbose=verbose)
+
+    shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
     shape = ReportContext(
         source=opened.source,
         colour=terminal.colour and output is None,
@@ -120,6 +122,9 @@ def _from_stdin(
     """The record on standard input, as one of the book's first kind."""
     if len(targets) > 1:
         raise UsageError("`-` stands alone", help="check standard input by itself")
+    from eventbook.check import reduce
+    from eventbook.document.loader import load
+
     data = sys.stdin.buffer.read()
     opened.remember(STDIN, load(data, STDIN).document)
     facts = opened.map_text(data, STDIN, opened.book.settings.kinds[0])
@@ -159,7 +164,12 @@ def _matches(slug: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(slug, pattern) for pattern in patterns)
 
 
-def _check_patterns(patterns: Iterable[str]) -> None:
+def _check_patterns(patterns: Sequence[str]) -> None:
+    if not patterns:
+        return
+    from eventbook.check import SLUGS
+    from eventbook.schema.words import close_to
+
     for pattern in patterns:
         if not any(fnmatchcase(slug, pattern) for slug in SLUGS):
             meant = close_to(pattern, SLUGS)

@@ -10,8 +10,7 @@ from pathlib import Path
 from eventbook.book.discover import Book
 from eventbook.book.facts import Facts
 from eventbook.book.files import Reader, Stamp, Unreadable
-from eventbook.book.records import records_in
-from eventbook.check import unreadable
+from eventbook.book.records import records_in, unreadable
 from eventbook.mapping.recipe import Recipe
 
 

@@ -10,12 +10,15 @@ from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import eventbook
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import BUILT_IN, Kind, Settings
-from eventbook.check import Checker
-from eventbook.schema.catalog import Catalog
+
+if TYPE_CHECKING:
+    from eventbook.check import Checker
+    from eventbook.schema.catalog import Catalog
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class Recipe:
 
 @lru_cache(maxsize=2)
 def _checker(recipe: Recipe) -> Checker:
-    """Checkers are slow to make, and a process mostly needs but one."""
+    """Checkers are slow to make and to import, and a process mostly needs but one."""
+    from eventbook.check import Checker
+    from eventbook.schema.catalog import Catalog
 
     @cache  # made when first needed: most books need but one of the two
     def catalog(*, shipped: bool) -> Catalog:

@@ -23,6 +23,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from eventbook.errors import UsageError
 from eventbook.escape import terminal
+from eventbook.findings import Finding
 from eventbook.output.interface import (
     Limits,
     Record,
@@ -72,6 +73,7 @@ class Format:
         changes: the module that shows differences, or `None`.
         record: the module that shows one record, or `None`.
         manual: the module that shows a page of the manual, or `None`.
+        whole: its report gives every finding, those too that the text forms hide.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Format:
     changes: str | None = None
     record: str | None = None
     manual: str | None = None
+    whole: bool = False
 
     def module(self, ability: Ability) -> str | None:
         """The module of this package that has an ability, or `None`."""
@@ -124,8 +127,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 changes="changes_json",
                 record="json",
                 manual="manual_json",
+                whole=True,
             ),
-            Format("json-lines", "one JSON object a line", report="json_lines", rows="json_lines"),
+            Format(
+                "json-lines",
+                "one JSON object a line",
+                report="json_lines",
+                rows="json_lines",
+                whole=True,
+            ),
         )
     }
 )
@@ -138,6 +148,13 @@ def report(name: str) -> Report:
         UsageError: no format of that name shows findings.
     """
     return cast(Report, _load(name, "report"))
+
+
+def hides(name: str, finding: Finding, *, verbose: bool) -> bool:
+    """Whether a report in a format leaves a finding out: a waived one, an info nobody asked for."""
+    if FORMATS[name].whole:
+        return False
+    return finding.waived or (finding.severity == "info" and not verbose)
 
 
 def rows(name: str) -> Rows:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from eventbook.book.facts import Facts
+from eventbook.book.files import REASONS, Reason, Unreadable
 from eventbook.book.patterns import RecordPattern
-from eventbook.book.records import records_in
+from eventbook.book.records import records_in, unreadable
 from eventbook.book.settings import DEFAULTS, Kind
 from eventbook.check import Checker
 from eventbook.document.loader import load
+from eventbook.findings import Finding, Span
 from eventbook.schema.catalog import Catalog
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
@@ -67,3 +69,12 @@ def test_what_cannot_be_read_says_why(path: Path) -> None:
     for unjudged, full in zip(read, found, strict=True):
         unread = load(data, path.name).document is None
         assert unjudged.findings == (full.findings if unread else ())
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_file_that_is_not_read_is_a_finding(reason: Reason) -> None:
+    slug = "yaml-too-large" if reason == "too-large" else "file-unreadable"
+    message = f"the file {REASONS[reason]}"
+    found = Finding(slug, "error", message, "a.yaml", span=Span(1, 1, 1, 1))
+    expected = Facts("a.yaml", "talk", findings=(found,))
+    assert unreadable("a.yaml", "talk", Unreadable(reason, "a.yaml")) == expected

@@ -94,6 +94,7 @@ def test_names_and_summaries() -> None:
         changes="changes_json",
         record="json",
         manual="manual_json",
+        whole=True,
     )
 
 
