@@ -44,13 +44,9 @@ class _Event:
 
 def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
     """Every event that is much like one met before."""
-    events = [event for record in records if (event := _event(record))]
-    frequency = Counter(word for event in events for title in event.titles for word in title)
-    crowds = Counter(spot for event in events for spot in _spots(event))
+    events, frequency = _events(records)
     met: dict[_Key, list[_Event]] = {}
     for event in events:
-        if all(crowds[spot] == 1 for spot in _spots(event)):
-            continue  # as most: nothing else was there in those months
         there = [(place, word) for place in event.places for word in _rare(event, frequency)]
         around = {
             id(other): other
@@ -67,21 +63,37 @@ def check(records: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, 
                     bucket.append(event)
 
 
-def _event(record: Facts) -> _Event | None:
-    fields = record.fields
-    found = event_date(fields)
-    titles = [_title(text) for text in names({"name": fields.get("title")})]
-    places = _places(fields.get("place"))
-    if found is None or found.earliest is None or not places or not any(titles):
-        return None
-    return _Event(
-        record=record,
-        date=found,
-        places=places,
-        start=time_of_day(fields, "start_time"),
-        titles=tuple(filter(None, titles)),
-        relatives=frozenset(_relatives(fields)),
-    )
+def _events(records: Sequence[Facts]) -> tuple[list[_Event], Mapping[str, int]]:
+    """The events near which there are others, and how often each word is in any title.
+
+    Most events are alone in their place and months, and nothing of them is kept.
+    """
+    spots = [(record, found, places) for record in records for found, places in _spots(record)]
+    crowds = Counter(cell for _, found, places in spots for cell in _cells(found, places))
+    frequency: Counter[str] = Counter()
+    events = []
+    for record, found, places in spots:
+        names_given = names({"name": record.fields.get("title")})
+        titles = tuple(filter(None, map(_title, names_given)))
+        for title in titles:
+            frequency.update(title)
+        if titles and any(crowds[cell] > 1 for cell in _cells(found, places)):
+            start = time_of_day(record.fields, "start_time")
+            relatives = frozenset(_relatives(record.fields))
+            events.append(_Event(record, found, places, start, titles, relatives))
+    return events, frequency
+
+
+def _spots(record: Facts) -> Iterator[tuple[Edtf, tuple[str, ...]]]:
+    """When and where an event was, if both are known."""
+    found = event_date(record.fields)
+    places = _places(record.fields.get("place")) if found and found.earliest else ()
+    if found and places:
+        yield found, places
+
+
+def _cells(found: Edtf, places: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    return product(places, _months(found))
 
 
 def _title(text: str) -> frozenset[str]:
@@ -109,10 +121,6 @@ def _relatives(fields: Mapping[str, Json]) -> Iterator[str]:
         event = relation.get("event")
         if isinstance(event, str):
             yield event
-
-
-def _spots(event: _Event) -> Iterator[tuple[str, int]]:
-    return product(event.places, _months(event.date))
 
 
 def _kept_under(found: Edtf) -> Iterator[tuple[str, int]]:
