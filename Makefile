@@ -23,8 +23,8 @@ setup: $(VENV)/.ready ## Make the virtual environment
 demo: $(VENV)/.ready ## Run the main job on an example, saying what it does
 	@PATH="$(abspath $(BIN)):$$PATH" sh cli/demo/run.sh
 
-test: $(VENV)/.ready ## Run the tests
-	$(BIN)/python -m pytest -q -n auto
+test: $(VENV)/.ready ## Run the unit tests and the official suites: a minute or two
+	$(BIN)/python -m pytest -q -n auto tests/unit tests/suites
 
 format: $(VENV)/.ready ## Format the code
 	$(BIN)/ruff format $(CODE)
