@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from eventbook.book.cache import Cache, Entry, Row
-from eventbook.book.facts import Facts, facts_from_json, facts_to_json
+from eventbook.book.facts import Facts, facts_from_json
 from eventbook.book.files import Reader, Stamp, Unreadable
 from eventbook.mapping.files import Mapped, Work
 
@@ -79,7 +79,7 @@ def map_known(
     stored = cache.rows()
     rows = {path: row for path, row in stored.items() if row.judged or not work.judge}
     new, restamped = _compared(work, paths, rows, clock, trusting=trusting)
-    mapped = {each.path: each for each in run(work, new)}
+    mapped = {each.path: each for each in run(replace(work, keep=True), new)}
     entries = [_entry(each, each.digest, work, clock) for each in mapped.values() if each.digest]
     cache.store(entries, stored.keys() - set(paths))
     cache.restamp(restamped)
@@ -169,4 +169,4 @@ def _same_bytes(reader: Reader, path: str, digest: bytes) -> tuple[bool, Stamp |
 def _entry(mapped: Mapped, digest: bytes, work: Work, clock: _Clock) -> Entry:
     stamp = mapped.stamp if mapped.stamp and clock.is_past(mapped.stamp) else None
     row = Row(digest, work.judge, counted(mapped.facts), stamp)
-    return Entry(mapped.path, row, facts_to_json(mapped.facts))
+    return Entry(mapped.path, row, mapped.text)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from eventbook.book.discover import Book
-from eventbook.book.facts import Facts
+from eventbook.book.facts import Facts, facts_to_json
 from eventbook.book.files import Reader, Stamp, Unreadable
 from eventbook.book.records import records_in, unreadable
 from eventbook.mapping.recipe import Recipe
@@ -21,12 +21,14 @@ class Mapped:
     Attributes:
         digest: SHA-256 of the file's bytes; None where it was not read.
         stamp: the file as its system tells of it; None where it changed while it was read.
+        text: the facts as JSON, where they are to be kept.
     """
 
     path: str
     facts: tuple[Facts, ...]
     digest: bytes | None = None
     stamp: Stamp | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,13 @@ class Work:
     Attributes:
         root: the book's.
         judge: by schema and rules; else the records are only read.
+        keep: make texts of the facts too, where the work is shared out.
     """
 
     root: Path
     recipe: Recipe
     judge: bool
+    keep: bool = False
 
     def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
         """The facts of files, in the order given. Never fails for what is in a file."""
@@ -60,4 +64,5 @@ class Work:
             facts = self.recipe.checker.map_file(path, kind, pattern, data)
         else:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
-        return Mapped(path, facts, sha256(data).digest(), stamp)
+        text = facts_to_json(facts) if self.keep else ""
+        return Mapped(path, facts, sha256(data).digest(), stamp, text)
