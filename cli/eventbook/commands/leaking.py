@@ -1,159 +1,69 @@
-"""The names that must occur nowhere: where their list is, and what is looked through for them."""
+"""The names that must occur nowhere: where their list is, and what validate asks of it."""
 
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.discover import Book
-from eventbook.book.files import Reader, Unreadable
-from eventbook.book.gitdir import find_git_dir
-from eventbook.book.gitprocess import GitProcess
-from eventbook.book.history import past, refs
-from eventbook.book.known_files import is_staged, known_files, read_known
 from eventbook.book.paths import shown
 from eventbook.commands.common import Common
 from eventbook.commands.terminal import Terminal
 from eventbook.editing.new_book import WITHHELD
 from eventbook.errors import ConfigError, UsageError
 from eventbook.escape import terminal as escaped
-from eventbook.events.leaks.in_history import HistoryCheck
-from eventbook.events.leaks.matcher import Matcher
-from eventbook.events.leaks.names import read_names
-from eventbook.events.leaks.text import MOST_BYTES, as_text
-from eventbook.events.leaks.told import blanked, exposed_list, in_path, in_text
 from eventbook.findings import Finding
+
+if TYPE_CHECKING:
+    from eventbook.commands.leak_search import Search
 
 VARIABLE = "EVENTBOOK_WITHHELD"
 """Names the list where `--withheld` does not."""
 
 _LARGEST_LIST = 1 << 20
-_TOO_LARGE = f"larger than {MOST_BYTES >> 20} MiB"
 _MOST_SAID = 5
-_AT_ONCE = 16
-_REPOSITORY = ".git"  # stands for a path in findings about no file
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Leaking:
-    """The names of a list, and a book to look for them in.
+    """The withheld check of a run; without a list, which most books lack, it costs nothing.
 
-    Without a list, or with an empty one, nothing is looked through and nothing is found.
+    Attributes:
+        search: looks for the names of the list; None without one.
     """
 
-    book: Book
-    names: Matcher
-    lists: tuple[Path, ...] = ()
-    skipped: list[str] = field(default_factory=list)
+    search: Search | None
 
-    def in_book(self, *, history: bool = False) -> Iterator[Finding]:
+    def in_book(self, *, history: bool = False) -> Iterable[Finding]:
         """Findings of everything that git has or would take; without git, of the book's files."""
-        if self._git is None:
-            if history:
-                raise UsageError("--history: there is no git repository here")
-            yield from self.in_files(self._own_files())
-            return
-        if self.names or self._lists:
-            yield from self._in_work_tree(self._git)
-        if self.names and history:
-            check = HistoryCheck(self.names, self._place, self._place(_REPOSITORY))
-            yield from check.findings(refs(self._git), past(self._git, MOST_BYTES))
-            self.skipped += check.skipped
-            if self._git.run("rev-parse", "--is-shallow-repository").strip() == b"true":
-                self.skipped.append("the history before this shallow clone begins")
+        return self.search.in_book(history=history) if self.search else ()
 
-    def in_files(self, paths: Iterable[str]) -> Iterator[Finding]:
+    def in_files(self, paths: Iterable[str]) -> Iterable[Finding]:
         """Findings of some files of the book, and of their paths."""
-        if not self.names:
-            return
-        with Reader(self.book.root) as reader:
-            for path in paths:
-                yield from in_path(self.names, shown(path))
-                if (data := self._read(reader, path, shown(path))) is not None:
-                    yield from self.in_bytes(shown(path), data)
+        return self.search.in_files(paths) if self.search else ()
 
-    def in_bytes(self, path: str, data: bytes, where: str = "") -> Iterator[Finding]:
+    def in_bytes(self, path: str, data: bytes) -> Iterable[Finding]:
         """Findings of bytes that are what a path, as findings give it, holds."""
-        return in_text(self.names, self.names.blanked(path), as_text(data), where)
+        return self.search.in_bytes(path, data) if self.search else ()
+
+    def blank(self, path: str) -> str:
+        """A path with no name in it."""
+        return self.search.names.blanked(path) if self.search else path
 
     def blanked(self, findings: list[Finding]) -> list[Finding]:
         """Findings of all rules, with no name in them."""
-        return blanked(findings, self.names) if self.names else findings
+        if not self.search or not self.search.names:
+            return findings
+        from eventbook.events.leaks.told import blanked
+
+        return blanked(findings, self.search.names)
 
     def others(self, shown: Iterable[Finding], files: Iterable[str]) -> frozenset[str]:
         """The paths of findings that are in none of the records' files."""
-        return frozenset(each.path for each in shown) - {*map(self.names.blanked, files)}
-
-    @cached_property
-    def _git(self) -> GitProcess | None:
-        place = find_git_dir(self.book.root)
-        return GitProcess(place) if place else None
-
-    @cached_property
-    def _lists(self) -> frozenset[str]:
-        """Where the lists are in the work tree, if they are."""
-        top = self._git.place.top if self._git else None
-        return frozenset(_within(top, path) for path in self.lists) - {""} if top else frozenset()
-
-    def _in_work_tree(self, git: GitProcess) -> Iterator[Finding]:
-        known = known_files(git)
-        for file in known:
-            if file.path in self._lists:  # what is in there is no leak of its own
-                yield exposed_list(self._place(file.path), tracked=file.staged is not None)
-        staged: dict[str, str] = {}
-        with Reader(git.place.top) as reader:
-            for file in known if self.names else ():
-                if file.path in self._lists:
-                    continue
-                path = self._place(file.path)
-                yield from in_path(self.names, path)
-                data = self._read(reader, file.path, path, missing_is_fine=bool(file.staged))
-                if data is not None:
-                    yield from self.in_bytes(path, data)
-                    if not file.changed or is_staged(data, file.staged or ""):
-                        continue
-                if file.staged:
-                    staged[file.staged] = path
-        yield from self._in_index(git, staged)
-
-    def _in_index(self, git: GitProcess, staged: Mapping[str, str]) -> Iterator[Finding]:
-        """What the next commit would take although the file is another by now, or gone."""
-        oids = iter(staged)
-        while some := list(islice(oids, _AT_ONCE)):
-            found = git.objects(some, MOST_BYTES)
-            for oid in some:
-                if oid in found:
-                    yield from self.in_bytes(staged[oid], found[oid], "in what is staged")
-                else:
-                    self.skipped.append(f"{self.names.blanked(staged[oid])}, staged: {_TOO_LARGE}")
-
-    def _read(
-        self, reader: Reader, file: str, path: str, *, missing_is_fine: bool = False
-    ) -> bytes | None:
-        try:
-            return read_known(reader, file, MOST_BYTES)
-        except Unreadable as error:
-            if not (missing_is_fine and error.reason == "missing"):
-                reason = _TOO_LARGE if error.reason == "too-large" else error.message
-                self.skipped.append(f"{self.names.blanked(path)}: {reason}")
-            return None
-
-    def _own_files(self) -> list[str]:
-        records = [path for path, _ in self.book.listing().files]
-        source = self.book.settings_source
-        settings = [source] if os.path.lexists(self.book.root / source) else []
-        return sorted({*records, *self.book.schema_files(), *settings})
-
-    def _place(self, path: str) -> str:
-        """A path from the top of the work tree as findings give it: from the book's root."""
-        assert self._git is not None
-        root = self.book.root.relative_to(self._git.place.top).as_posix()
-        return shown(posixpath.relpath(path, root)) if path else ""
+        return frozenset(each.path for each in shown) - {*map(self.blank, files)}
 
 
 def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal) -> Leaking:
@@ -179,16 +89,21 @@ def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal
         source, data = WITHHELD, _bytes(own, WITHHELD)
     else:
         terminal.say("withheld check skipped: no list")
-        return Leaking(book, Matcher(()))
-    return Leaking(book, Matcher(read_names(data, source)), lists)
+        return Leaking(None)
+    from eventbook.commands.leak_search import Search
+    from eventbook.events.leaks.matcher import Matcher
+    from eventbook.events.leaks.names import read_names
+
+    return Leaking(Search(book, Matcher(read_names(data, source)), lists, []))
 
 
 def say_skipped(leaking: Leaking, terminal: Terminal) -> None:
     """Say what was not looked through."""
-    for what in leaking.skipped[:_MOST_SAID]:
+    skipped = leaking.search.skipped if leaking.search else []
+    for what in skipped[:_MOST_SAID]:
         terminal.say(escaped(f"withheld check: not searched: {what}"))
-    if len(leaking.skipped) > _MOST_SAID:
-        terminal.say(f"withheld check: not searched: {len(leaking.skipped) - _MOST_SAID} more")
+    if len(skipped) > _MOST_SAID:
+        terminal.say(f"withheld check: not searched: {len(skipped) - _MOST_SAID} more")
 
 
 def _bytes(path: Path, source: str) -> bytes:
@@ -203,9 +118,3 @@ def _bytes(path: Path, source: str) -> bytes:
     if len(data) > _LARGEST_LIST:
         raise ConfigError(f"{source}: larger than {_LARGEST_LIST >> 20} MiB")
     return data
-
-
-def _within(top: Path, path: Path) -> str:
-    """A path as git knows it, or ""; a link in the work tree is a file of its own."""
-    plain = Path(os.path.realpath(path.parent), path.name)
-    return plain.relative_to(top).as_posix() if plain.is_relative_to(top) else ""

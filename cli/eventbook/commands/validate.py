@@ -83,7 +83,7 @@ def run(
         verbose=verbose,
         checked=meant.checked,
         others=leaking.others(shown, meant.paths),
-        closed=frozenset(leaking.names.blanked(each.path) for each in meant.found if each.private),
+        closed=frozenset(leaking.blank(each.path) for each in meant.found if each.private),
     )
     deliver(write_report(shown, shape), output, common.directory)
     if context.sources is not None:
