@@ -124,6 +124,15 @@ def test_a_todo_left_keeps_a_record_a_draft_but_old_errors_keep_it_from_nothing_
     assert "keywords: 3" in (archive.root / PATH).read_text()
 
 
+def test_a_text_that_cannot_hold_it_is_left_alone(archive):
+    before = TEXT.replace("review: {status: draft}", "? review")
+    archive.record("turin", before)
+    done = archive("review", "turin", "--as", "draft")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: `review` cannot be edited in place: ")
+    assert (archive.root / PATH).read_text() == before
+
+
 def test_a_dry_run_shows_the_change(archive):
     done = archive("review", "turin", "--as", "reviewed", "--by", "Ada", "-n")
     assert (done.returncode, done.stderr) == (0, f"dry run: {PATH} was not written\n")
