@@ -13,6 +13,7 @@ from dataclasses import replace
 from eventbook.book.facts import Facts
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.records import id_of, items
+from eventbook.book.schemas import Schemas
 from eventbook.book.settings import Kind, Settings
 from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
@@ -39,7 +40,6 @@ from eventbook.rules.rule import (
 from eventbook.rules.schema_manuals import SCHEMA
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.explain import explain
-from eventbook.schema.shape import Shape
 from eventbook.schema.verdict import Stack, compile_schema
 from eventbook.schema.words import type_words
 
@@ -81,10 +81,9 @@ class Checker:
         reference: bool = False,
     ) -> None:
         self.settings = settings
-        self._schema_of = schema_of
+        self.schemas = Schemas(schema_of)
         self.reference = reference
         self._stacks: dict[str, Stack] = {}
-        self._shapes: dict[str, Shape] = {}
 
     def map_file(
         self, path: str, kind: Kind, pattern: RecordPattern, data: bytes
@@ -102,17 +101,6 @@ class Checker:
             return (self._record(kind, path, (), value, found, alone=True),)
         return self._listed(path, kind, pattern, value, loaded.findings)
 
-    def shape(self, kind: Kind) -> Shape:
-        """The names and annotations of a kind's schema, from the root of what it judges."""
-        if kind.name not in self._shapes:
-            self._shapes[kind.name] = Shape(*self._schema_of(kind))
-        return self._shapes[kind.name]
-
-    def judges_file(self, kind: Kind, pattern: RecordPattern) -> bool:
-        """Whether the schema is for the whole file, not for each record listed in it."""
-        shape = self.shape(kind)
-        return bool(pattern.steps) and shape.types(shape.at(())) == {"array"}
-
     def _listed(
         self,
         path: str,
@@ -123,7 +111,7 @@ class Checker:
     ) -> tuple[Facts, ...]:
         places = [place for place, is_record in items(value, pattern.steps) if is_record]
         strays = [place for place, is_record in items(value, pattern.steps) if not is_record]
-        whole = self.judges_file(kind, pattern)
+        whole = self.schemas.judges_file(kind, pattern)
         of_file = list(loaded)
         of_record: dict[Place, list[Finding]] = {place: [] for place in places}
         if whole:
@@ -175,12 +163,12 @@ class Checker:
     def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
         if kind.name not in self._stacks:
             self._stacks[kind.name] = compile_schema(
-                *self._schema_of(kind), reference=self.reference
+                *self.schemas.of(kind), reference=self.reference
             )
         stack = self._stacks[kind.name]
         if stack.is_valid(value):
             return []
-        return explain(stack.violations(value), value, self.shape(kind), path, place=place)
+        return explain(stack.violations(value), value, self.schemas.shape(kind), path, place=place)
 
 
 def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:

@@ -124,7 +124,7 @@ def test_a_schema_is_compiled_once_and_only_when_something_is_judged_by_it() -> 
     for name in ("a.yaml", "b.yaml"):
         judge.map_file(name, of, of.records[0], b"id: a\n")
     assert asked == ["talk"]
-    assert judge.shape(of) is judge.shape(of)
+    assert judge.schemas.shape(of) is judge.schemas.shape(of)
     assert asked == ["talk", "talk"]
 
 
@@ -247,7 +247,7 @@ def test_a_schema_of_a_list_says_itself_that_there_is_none() -> None:
     [("a.yaml[]", TALKS, True), ("a.yaml[]", TALK, False), ("a.yaml", TALKS, False)],
 )
 def test_which_schemas_judge_a_whole_file(of: str, schema: Any, whole: bool) -> None:
-    assert checker(kind(of), schema).judges_file(kind(of), kind(of).records[0]) is whole
+    assert checker(kind(of), schema).schemas.judges_file(kind(of), kind(of).records[0]) is whole
 
 
 # Rules on one record

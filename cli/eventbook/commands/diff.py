@@ -157,10 +157,10 @@ def identity_of(opened: Opened | None) -> Callable[[str], Identity]:
 
 
 def _declared(opened: Opened, kind: Kind) -> Identity:
-    shape = opened.checker.shape(kind)
+    shape = opened.recipe.kinds.shape(kind)
     pattern = kind.records[0]
     start: Place = ()
-    if opened.checker.judges_file(kind, pattern):
+    if opened.recipe.kinds.judges_file(kind, pattern):
         for keys in pattern.steps:
             start = (*start, *keys, 0)
     return lambda place: shape.list_identity((*start, *place))

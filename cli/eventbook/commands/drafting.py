@@ -79,7 +79,7 @@ class Desk:
         opened = open_book(common.directory, caching=common.caching)
         kind = _kind(opened.book.settings, kind_name)
         colour = terminal.colour and (common.colour == "always" or sys.stderr.isatty())
-        return cls(opened, kind, opened.checker.shape(kind), terminal, colour)
+        return cls(opened, kind, opened.recipe.kinds.shape(kind), terminal, colour)
 
     def taken(self) -> dict[str, str]:
         """The ids in use, in lower case, each with its file."""

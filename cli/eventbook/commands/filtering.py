@@ -17,8 +17,8 @@ from eventbook.query.records import Record, rows, shown
 
 def known_of(opened: Opened) -> Known:
     """What the schemas of a book know of paths and values."""
-    checker = opened.checker
-    return Known.of(checker.settings, checker.shape, checker.judges_file)
+    kinds = opened.recipe.kinds
+    return Known.of(opened.book.settings, kinds.shape, kinds.judges_file)
 
 
 def matching(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> list[Facts]:

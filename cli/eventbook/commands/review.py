@@ -36,7 +36,7 @@ def run(common: Common, record_id: str, *, status: str, by: str | None, dry_run:
     facts = exactly(opened.records, record_id)
     kind = opened.book.settings.kind(facts.kind)
     assert kind is not None  # the facts came of the settings' kinds
-    check_status(status, opened.checker.shape(kind), _start(opened, facts))
+    check_status(status, opened.recipe.kinds.shape(kind), _start(opened, facts))
     if why := why_unreadable(facts, opened):
         raise UsageError(why)
     name = _reviewer(opened, by, needed=status not in UNREVIEWED)
@@ -90,7 +90,7 @@ def _start(opened: Opened, facts: Facts) -> tuple[str | int, ...]:
     kind = opened.book.settings.kind(facts.kind)
     pattern = opened.book.pattern_of(facts.path)
     assert kind is not None
-    judges_file = pattern is not None and opened.checker.judges_file(kind, pattern)
+    judges_file = pattern is not None and opened.recipe.kinds.judges_file(kind, pattern)
     return facts.place if judges_file else ()
 
 

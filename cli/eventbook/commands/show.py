@@ -80,9 +80,9 @@ def _meant(opened: Opened, word: str) -> Facts:
 def _context(
     opened: Opened, facts: Facts, kind: Kind, terminal: Terminal, language: str
 ) -> RecordContext:
-    shape = opened.checker.shape(kind)
+    shape = opened.recipe.kinds.shape(kind)
     pattern = opened.book.pattern_of(facts.path)
-    judges_file = pattern is not None and opened.checker.judges_file(kind, pattern)
+    judges_file = pattern is not None and opened.recipe.kinds.judges_file(kind, pattern)
     start = facts.place if judges_file else ()
 
     def label(place: Place) -> str | None:

@@ -17,6 +17,7 @@ from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import BUILT_IN, Kind, Settings
 
 if TYPE_CHECKING:
+    from eventbook.book.schemas import Schemas
     from eventbook.check import Checker
     from eventbook.schema.catalog import Catalog
 
@@ -50,15 +51,22 @@ class Recipe:
         return isinstance(other, Recipe) and self.digest == other.digest
 
     @property
+    def kinds(self) -> Schemas:
+        """The schemas of the book's kinds."""
+        return _kinds(self)
+
+    @property
     def checker(self) -> Checker:
         """The checker that follows this recipe."""
         return _checker(self)
 
 
+# A process mostly needs one recipe; what follows from it is slow to make, and to import.
+
+
 @lru_cache(maxsize=2)
-def _checker(recipe: Recipe) -> Checker:
-    """Checkers are slow to make and to import, and a process mostly needs but one."""
-    from eventbook.check import Checker
+def _kinds(recipe: Recipe) -> Schemas:
+    from eventbook.book.schemas import Schemas
     from eventbook.schema.catalog import Catalog
 
     @cache  # made when first needed: most books need but one of the two
@@ -70,7 +78,14 @@ def _checker(recipe: Recipe) -> Checker:
             return catalog(shipped=False), kind.schema
         return catalog(shipped=True), _shipped_path(kind.built_in_schema)
 
-    return Checker(recipe.settings, schema_of, reference=recipe.reference)
+    return Schemas(schema_of)
+
+
+@lru_cache(maxsize=2)
+def _checker(recipe: Recipe) -> Checker:
+    from eventbook.check import Checker
+
+    return Checker(recipe.settings, recipe.kinds.of, reference=recipe.reference)
 
 
 def _shipped_files() -> dict[str, bytes]:

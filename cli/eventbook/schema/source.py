@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from eventbook.document.limits import DEFAULT
-from eventbook.document.loader import load
 from eventbook.errors import SchemaError
 from eventbook.pointer import to_pointer
 from eventbook.schema.violation import Schema
@@ -73,6 +72,8 @@ def _too_deep(path: str) -> SchemaError:
 
 
 def _yaml(path: str, data: bytes) -> Any:
+    from eventbook.document.loader import load
+
     loaded = load(data, path)
     for finding in loaded.findings:
         if finding.severity == "error":

@@ -1,0 +1,33 @@
+"""The schemas of a book's kinds, as they are looked at to find fields, words and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from eventbook.book.patterns import RecordPattern
+from eventbook.book.settings import Kind
+from eventbook.schema.catalog import Catalog
+from eventbook.schema.shape import Shape
+
+
+class Schemas:
+    """What a book's schemas say, each looked at once.
+
+    Args:
+        of: a kind's schema: the catalog it refers to, and its path in there.
+    """
+
+    def __init__(self, of: Callable[[Kind], tuple[Catalog, str]]) -> None:
+        self.of = of
+        self._shapes: dict[str, Shape] = {}
+
+    def shape(self, kind: Kind) -> Shape:
+        """The names and annotations of a kind's schema, from the root of what it judges."""
+        if kind.name not in self._shapes:
+            self._shapes[kind.name] = Shape(*self.of(kind))
+        return self._shapes[kind.name]
+
+    def judges_file(self, kind: Kind, pattern: RecordPattern) -> bool:
+        """Whether the schema is for the whole file, not for each record listed in it."""
+        shape = self.shape(kind)
+        return bool(pattern.steps) and shape.types(shape.at(())) == {"array"}
