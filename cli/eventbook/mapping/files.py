@@ -32,6 +32,20 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A file as it was read.
+
+    Attributes:
+        data: its bytes, or why there are none.
+        stamp: as in `Mapped`.
+    """
+
+    path: str
+    data: bytes | Unreadable
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What is to be done with files.
 
@@ -48,21 +62,36 @@ class Work:
 
     def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
         """The facts of files, in the order given. Never fails for what is in a file."""
-        book = Book(self.root, self.recipe.settings)
+        return self.judged(self.read(paths))
+
+    def read(self, paths: Iterable[str]) -> Iterator[Read]:
+        """Files in the order given.
+
+        Raises:
+            Unreadable: the root cannot be opened.
+        """
         with Reader(self.root) as reader:
             for path in paths:
-                yield self._map(book, reader, path)
+                try:
+                    yield Read(path, *reader.read_stamped(path))
+                except Unreadable as error:
+                    yield Read(path, error)
 
-    def _map(self, book: Book, reader: Reader, path: str) -> Mapped:
+    def judged(self, files: Iterable[Read]) -> Iterator[Mapped]:
+        """The facts of files that have been read, here or elsewhere."""
+        book = Book(self.root, self.recipe.settings)
+        for file in files:
+            yield self._judged(book, file)
+
+    def _judged(self, book: Book, file: Read) -> Mapped:
+        path, data = file.path, file.data
         kind, pattern = book.kind_of(path), book.pattern_of(path)
         assert kind is not None and pattern is not None  # noqa: PT018 - the walk goes by patterns
-        try:
-            data, stamp = reader.read_stamped(path)
-        except Unreadable as error:
-            return Mapped(path, (unreadable(path, kind.name, error),))
+        if isinstance(data, Unreadable):
+            return Mapped(path, (unreadable(path, kind.name, data),))
         if self.judge:
             facts = self.recipe.checker.map_file(path, kind, pattern, data)
         else:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
         text = facts_to_json(facts) if self.keep else ""
-        return Mapped(path, facts, sha256(data).digest(), stamp, text)
+        return Mapped(path, facts, sha256(data).digest(), file.stamp, text)

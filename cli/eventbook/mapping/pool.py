@@ -1,4 +1,4 @@
-"""Mapping files in several processes.
+"""Mapping files in several processes of this machine.
 
 Processes, not threads: the parsers hold the interpreter's lock. Each makes its checker once. The
 work goes out in chunks that take far longer than sending them, and comes back in order.
@@ -7,18 +7,25 @@ work goes out in chunks that take far longer than sending them, and comes back i
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.context import BaseContext
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
+from typing import ParamSpec, TypeVar
 
 from eventbook.errors import EnvironmentFault
 from eventbook.mapping.collector import paused
 from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.ordered import Ordered
 from eventbook.mapping.share import CHUNK
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 def map_in_pool(work: Work, paths: Sequence[str], count: int) -> Iterator[Mapped]:
@@ -29,16 +36,13 @@ def map_in_pool(work: Work, paths: Sequence[str], count: int) -> Iterator[Mapped
     """
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     _ = work.recipe.checker  # made before the fork, it is there in every process
-    executor = ProcessPoolExecutor(count, _context(), _ignore_interrupts)
+    executor = _Pool(count, _context(), _ignore_interrupts)
+    ordered = Ordered(executor, partial(map_chunk, work), ahead=2 * count + 2)
     try:
-        with _interrupts_held():
-            results = [executor.submit(map_chunk, work, chunk) for chunk in chunks]
-        for number, result in enumerate(results):
-            try:
-                yield from result.result()
-            except BrokenProcessPool:
-                # What is waiting in a pool breaks with it: these are all that may have run.
-                raise _died(work, chunks[number : number + 2 * count + 2]) from None
+        for _chunk, mapped in ordered.results(chunks):
+            yield from mapped
+    except BrokenProcessPool:
+        raise _died(work, ordered.in_flight) from None
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
@@ -51,9 +55,56 @@ def map_chunk(work: Work, paths: Sequence[str]) -> list[Mapped]:
         return list(work.map(paths))
 
 
-def _context() -> BaseContext:
+def deadly(work: Work, paths: Sequence[str]) -> str | None:
+    """The file at which a process dies that maps these, one after another; None where it lives."""
+    context = _context()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, paths, theirs), daemon=True)
+    with _interrupts_held():
+        process.start()
+    theirs.close()
+    begun = None
+    try:
+        with ours, suppress(EOFError):
+            while True:
+                begun = ours.recv()
+        process.join()
+    finally:
+        process.terminate()
+    return begun
+
+
+def _tell(work: Work, paths: Sequence[str], begun: Connection) -> None:
+    """Say of each file that it is begun, and at the end that none is."""
+    _ignore_interrupts()
+    for path in paths:
+        begun.send(path)
+        for _ in work.map([path]):
+            pass
+    begun.send(None)
+
+
+def _died(work: Work, chunks: Sequence[Sequence[str]]) -> EnvironmentFault:
+    path = deadly(work, [path for chunk in chunks for path in chunk])
+    if path is None:
+        return EnvironmentFault("a process died, and not again", help="is there enough memory?")
+    return EnvironmentFault(
+        f"a process died at {path}", help="look at that file; `--jobs 1` shows more"
+    )
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes that ^C does not reach, even while they are made."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        with _interrupts_held():
+            return super().submit(fn, *args, **kwargs)
+
+
+def _context() -> ForkContext | SpawnContext:
     """Forked processes have all modules and the checker at once; elsewhere they load them."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    forks = os.uname().sysname == "Linux"
+    return multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
 
 
 def _ignore_interrupts() -> None:
@@ -69,25 +120,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _died(work: Work, chunks: Sequence[Sequence[str]]) -> EnvironmentFault:
-    """The fault that names the file at which a process died, found by trying again, one by one."""
-    suspects = [path for chunk in chunks if _kills(work, chunk) for path in chunk]
-    for path in suspects:
-        if _kills(work, [path]):
-            return EnvironmentFault(
-                f"a process died at {path}", help="look at that file; `--jobs 1` shows more"
-            )
-    return EnvironmentFault("a process died, and not again", help="is there enough memory?")
-
-
-def _kills(work: Work, paths: Sequence[str]) -> bool:
-    with ProcessPoolExecutor(1, _context(), _ignore_interrupts) as executor:
-        with _interrupts_held():
-            result = executor.submit(map_chunk, work, paths)
-        try:
-            result.result()
-        except BrokenProcessPool:
-            return True
-    return False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -32,6 +35,28 @@ class Deadly(Work):
         for mapped in super().map(paths):
             if mapped.path.endswith("talk-150.yaml"):
                 os.kill(os.getpid(), signal.SIGKILL)
+            yield mapped
+
+
+class DeadlyOnce(Work):
+    """Work at which one process dies, and none of those after it."""
+
+    def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
+        try:
+            Path(os.environ["DIED"]).touch(exist_ok=False)
+        except FileExistsError:
+            return super().map(paths)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+
+class Endless(Work):
+    """Work that does not come to an end at one file."""
+
+    def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
+        for mapped in super().map(paths):
+            if mapped.path.endswith("talk-150.yaml"):
+                time.sleep(60)
             yield mapped
 
 
@@ -88,6 +113,47 @@ def test_a_process_that_dies_names_the_file(root: Path, paths: list[str]) -> Non
         "a process died at records/events/2019/talk-150.yaml; "
         "look at that file; `--jobs 1` shows more"
     )
+
+
+def test_a_process_that_dies_once_is_no_fault_of_a_file(
+    root: Path, paths: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIED", str(tmp_path / "died"))
+    with pytest.raises(EnvironmentFault) as caught:
+        list(map_in_pool(work_on(root, DeadlyOnce), paths, 2))
+    assert str(caught.value) == "a process died, and not again; is there enough memory?"
+
+
+def test_an_interrupt_leaves_nothing(root: Path, paths: list[str]) -> None:
+    list(map_in_pool(work_on(root), paths[:1], 2))  # what Python keeps open from then on
+    files, threads = open_files(), threading.active_count()
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    mapped = []
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - the alarm rings in the loop
+            signal.setitimer(signal.ITIMER_REAL, 0.5)
+            for each in map_in_pool(work_on(root, Endless), paths, 2):
+                mapped.append(each)  # noqa: PERF402
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(mapped) < len(paths)
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert multiprocessing.active_children() == []
+    until = time.monotonic() + 10
+    while open_files() > files or threading.active_count() > threads:
+        assert time.monotonic() < until
+        gc.collect()
+        time.sleep(0.01)
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208
 
 
 @pytest.mark.parametrize(
