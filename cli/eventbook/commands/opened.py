@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -73,7 +74,8 @@ class Opened:
         key = self._reduce_key(context)
         kept = self._cache.reduced(key) if self._cache and key else None
         if kept is not None:
-            return findings_from_json(kept)
+            with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
+                return findings_from_json(kept)
         from eventbook.check import reduce
 
         found = reduce(self.facts, context)

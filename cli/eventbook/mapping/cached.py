@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -49,8 +50,9 @@ class Known:
         left = dict.fromkeys(paths)
         for path, digest, judged, text in self._cache.texts(None if everything else paths):
             if path in left and digest == self._rows[path].digest and judged >= self._work.judge:
-                self._facts[path] = facts_from_json(text)
-                del left[path]
+                with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
+                    self._facts[path] = facts_from_json(text)
+                    del left[path]
         for mapped in self._work.map(left):  # damaged, or changed by another process meanwhile
             self._facts[mapped.path] = mapped.facts
 

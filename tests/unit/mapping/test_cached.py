@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.book.cache import Cache
+from eventbook.book.cache import Cache, Entry
 from eventbook.book.facts import Facts
 from eventbook.book.files import Stamp
 from eventbook.book.settings import DEFAULTS
@@ -304,6 +304,16 @@ def test_a_changed_text_is_left_aside(filled: Path) -> None:
         other.execute("UPDATE facts SET text = replace(text, 'Title', 'Tutle')")
     other.close()
     found, _ = known(filled, opened(filled))
+    assert list(found.facts()) == plainly(filled)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]x", "[[1]]", '["a"]', '{"a": 1}', "7", "null"])
+def test_a_text_of_another_form_is_left_aside(filled: Path, text: str) -> None:
+    cache = opened(filled)
+    rows = cache.rows()
+    cache.store(Entry(path, rows[path], text) for path in NAMES)
+    found, read = known(filled, cache)
+    assert read == []
     assert list(found.facts()) == plainly(filled)
 
 
