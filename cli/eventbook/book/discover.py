@@ -6,13 +6,18 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from eventbook.book.files import Reader, Unreadable, read_regular
+from eventbook.book.files import Unreadable
 from eventbook.book.paths import shown
 from eventbook.book.patterns import Matcher, RecordPattern
 from eventbook.book.settings import DEFAULTS, Kind, Settings, from_pyproject, load_settings
-from eventbook.book.walk import Listing, walk
+from eventbook.book.trees import Tree, TreeReader, WorkTree, read_from
+from eventbook.book.walk import Listing
 from eventbook.errors import ConfigError, EnvironmentFault, UsageError
+
+if TYPE_CHECKING:
+    from eventbook.book.snapshot import Snapshot
 
 SETTINGS_FILE = "eventbook.toml"
 PYPROJECT = "pyproject.toml"
@@ -20,6 +25,10 @@ SCHEMAS = "schemas"
 _SCHEMA_ENDINGS = (".json", ".yaml", ".yml")
 
 _Target = tuple[Kind, RecordPattern]
+
+
+class NoBook(ConfigError):
+    """There is no book where one was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,13 @@ class Book:
         root: absolute, without symbolic links.
         settings: what holds in it.
         settings_source: the name of the file they are from, or `defaults`.
+        snapshot: the state of the book that is meant; None is the work tree.
     """
 
     root: Path
     settings: Settings
     settings_source: str = "defaults"
+    snapshot: Snapshot | None = None
     _matcher: Matcher[_Target] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +56,11 @@ class Book:
         ]
         object.__setattr__(self, "_matcher", Matcher(pairs))
 
+    @property
+    def tree(self) -> Tree:
+        """Where the bytes of its files come from."""
+        return self.snapshot or WorkTree(self.root)
+
     def listing(self) -> Listing[Kind]:
         """Every record file with its kind, sorted by path, and what matches but is not read.
 
@@ -52,7 +68,7 @@ class Book:
             EnvironmentFault: the root cannot be opened.
         """
         try:
-            found = walk(self.root, self._matcher)
+            found = self.tree.walk(self._matcher)
         except Unreadable as error:
             raise EnvironmentFault(f"{self.root} {error.message}") from error
         files = tuple((path, kind) for path, (kind, _) in found.files)
@@ -99,21 +115,19 @@ class Book:
             for kind in self.settings.kinds
             if kind.built_in_schema is None
         }
-        with Reader(self.root) as reader:
-            try:
-                present = os.listdir(reader.folder(SCHEMAS))  # noqa: PTH208 - an open one
-            except Unreadable as error:
-                if error.reason != "missing":
-                    raise ConfigError(f"{error}") from error
-                present = []
-            paths = {f"{SCHEMAS}/{name}" for name in present if name.endswith(_SCHEMA_ENDINGS)}
-            return {
-                path: _read_schema(reader, path, named.get(path, "a schema"))
-                for path in sorted(paths | named.keys())
-            }
+        try:
+            present = self.tree.names(SCHEMAS)
+        except Unreadable as error:
+            if error.reason != "missing":
+                raise ConfigError(f"{error}") from error
+            present = []
+        found = {f"{SCHEMAS}/{name}" for name in present if name.endswith(_SCHEMA_ENDINGS)}
+        paths = sorted(found | named.keys())
+        with self.tree.open(paths) as reader:
+            return {path: _read_schema(reader, path, named.get(path, "a schema")) for path in paths}
 
 
-def _read_schema(reader: Reader, path: str, what: str) -> bytes:
+def _read_schema(reader: TreeReader, path: str, what: str) -> bytes:
     try:
         return reader.read(path)
     except Unreadable as error:
@@ -121,11 +135,15 @@ def _read_schema(reader: Reader, path: str, what: str) -> bytes:
         raise ConfigError(f"{where} {error.message}") from error
 
 
-def find_book(start: Path) -> Book:
+def find_book(start: Path, snapshot: Snapshot | None = None) -> Book:
     """The book that a folder or file belongs to.
 
     The nearest folder from there upwards that holds `eventbook.toml`, a pyproject.toml with
     `[tool.eventbook]`, or both `records/` and `schemas/`; the search ends at a git root.
+
+    Args:
+        start: a folder or file that is there now.
+        snapshot: of the whole repository: the state to look into, instead of the work tree.
 
     Raises:
         UsageError: `start` does not exist.
@@ -138,39 +156,39 @@ def find_book(start: Path) -> Book:
     if not here.is_dir():
         here = here.parent
     for folder in (here, *here.parents):
-        if book := open_book(folder):
+        if book := open_book(folder, snapshot and snapshot.at(folder)):
             return book
         if os.path.lexists(folder / ".git"):
             break
-    raise ConfigError(f"no book in {here} or above", help="`eventbook init` makes one")
+    if snapshot is not None:
+        raise NoBook(f"{snapshot.name}: no book in {here} or above", help="there was none then")
+    raise NoBook(f"no book in {here} or above", help="`eventbook init` makes one")
 
 
-def open_book(folder: Path) -> Book | None:
+def open_book(folder: Path, snapshot: Snapshot | None = None) -> Book | None:
     """The book whose root is this very folder; None where it is not one.
 
     Args:
         folder: absolute, without symbolic links.
+        snapshot: of that folder.
 
     Raises:
         ConfigError: its settings are wrong or cannot be read.
     """
-    if (data := _settings_bytes(folder, SETTINGS_FILE)) is not None:
-        return Book(folder, load_settings(data, SETTINGS_FILE), SETTINGS_FILE)
-    data = _settings_bytes(folder, PYPROJECT)
+    tree: Tree = snapshot or WorkTree(folder)
+    if (data := _settings_bytes(tree, folder, SETTINGS_FILE)) is not None:
+        return Book(folder, load_settings(data, SETTINGS_FILE), SETTINGS_FILE, snapshot)
+    data = _settings_bytes(tree, folder, PYPROJECT)
     if data is not None and (settings := from_pyproject(data, PYPROJECT)):
-        return Book(folder, settings, PYPROJECT)
-    if all(_is_plain_folder(folder / name) for name in ("records", SCHEMAS)):
-        return Book(folder, DEFAULTS)
+        return Book(folder, settings, PYPROJECT, snapshot)
+    if all(tree.has_folder(name) for name in ("records", SCHEMAS)):
+        return Book(folder, DEFAULTS, snapshot=snapshot)
     return None
 
 
-def _is_plain_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
-
-
-def _settings_bytes(folder: Path, name: str) -> bytes | None:
+def _settings_bytes(tree: Tree, folder: Path, name: str) -> bytes | None:
     try:
-        return read_regular(folder, name)
+        return read_from(tree, name)
     except Unreadable as error:
         if error.reason == "missing":
             return None

@@ -27,6 +27,8 @@ _DIFF = (
     "--raw", "-z", "-r", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
     "--no-relative", "--ignore-submodules=all",
 )  # fmt: skip
+# A file that is only announced (`git add -N`) is in the index, and not in the next commit.
+_STAGED = ("diff-index", "--cached", "--ita-invisible-in-index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ class Git:
         if new is not None:
             changes = self._diff("diff-tree", before, self.resolve(new))
         elif staged:
-            changes = self._diff("diff-index", "--cached", before)
+            changes = self._diff(*_STAGED, before)
         else:
             changes = self._with_untracked(self._diff("diff-index", before))
         found = {change.path: change for change in changes if _within(change.path, paths)}
@@ -237,6 +239,15 @@ class Git:
     def list_index(self) -> tuple[TreeFile, ...]:
         """The files of the index, sorted by path and stage."""
         return self._tree_files(self._git.run("ls-files", "--stage", "-z", *self._tail()))
+
+    def list_staged(self) -> tuple[TreeFile, ...]:
+        """The files that a commit would hold now, sorted by path; one in conflict has stage 1."""
+        changes = self._diff(*_STAGED, self._empty_tree())
+        found = {
+            each.path: TreeFile(each.path, each.new_oid or "", each.new_mode, each.status == "U")
+            for each in changes
+        }
+        return tuple(found[path] for path in sorted(found))
 
     def _tree_files(self, output: bytes) -> tuple[TreeFile, ...]:
         files = []

@@ -83,7 +83,7 @@ class _Walker(Generic[T]):
             else:
                 self.files.append((path, found))
         elif entry.is_symlink():
-            leads_on = level.folder(name) is not None and entry.is_dir()
+            leads_on = level.folder(name) is not None and _leads_to_folder(entry)
             if found is not None or leads_on:
                 self.unreadable.append(Unreadable("symlink", prefix + name))
         elif found is not None:
@@ -105,3 +105,10 @@ class _Walker(Generic[T]):
             self.folder(descriptor, path + "/", level)
         finally:
             os.close(descriptor)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # such as a link to itself
+        return False
