@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eventbook.errors import EnvironmentFault, SchemaError
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 ENDING = ".schema.json"
 
@@ -41,14 +37,10 @@ def builtin_schema(name: str) -> bytes:
     return files[name].read_bytes()
 
 
-def _files() -> Iterator[Traversable]:
+def _files() -> list[Path]:
     """The schema files: inside the package in a wheel, at the top in an editable install."""
-    from importlib.resources import files
-
-    checkout = Path(__file__).parents[3] / "schemas"
-    for folder in (files("eventbook") / "schemas", checkout):
-        if folder.is_dir():
-            found = [file for file in folder.iterdir() if file.name.endswith(ENDING)]
-            if found:
-                return iter(found)
+    package = Path(__file__).parents[1]
+    for folder in (package / "schemas", package.parents[1] / "schemas"):
+        if found := list(folder.glob(f"*{ENDING}")):
+            return found
     raise EnvironmentFault("the installation lacks its schemas", help="install eventbook again")

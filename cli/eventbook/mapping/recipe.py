@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -100,17 +100,22 @@ def _shipped_path(name: str) -> str:
 def versions() -> tuple[str, ...]:
     """What the answers depend on beside recipe and records: this code, Python, the libraries.
 
-    The code goes by its files' stamps, for it may be under work; libraries by the names of the
-    folders that say what is installed beside them, which is a hundred times quicker than asking.
+    What is installed goes by the names of the folders that say so, which is a hundred times
+    quicker than asking; code in a checkout, which may be under work, by the stamps of its files.
     """
     here = Path(eventbook.__file__).parent
-    code = [
-        f"{entry.name} {found.st_mtime_ns} {found.st_size}"
-        for folder, _, _ in os.walk(here)
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
-        if entry.name.endswith(".py") and (found := entry.stat())
-    ]
     spec = find_spec("yaml")
     site = Path(spec.origin).parent.parent if spec and spec.origin else here
-    libraries = sorted(path.name for path in site.glob("*.dist-info"))
-    return (sys.version, *code, *libraries)
+    with os.scandir(site) as entries:
+        found = sorted(entry.name for entry in entries if entry.name.endswith(".dist-info"))
+    return (sys.version, *found, *(() if here.parent == site else sorted(_stamps(here))))
+
+
+def _stamps(folder: Path | str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps(entry.path)
+            elif entry.name.endswith(".py"):
+                found = entry.stat()
+                yield f"{entry.path} {found.st_mtime_ns} {found.st_size}"

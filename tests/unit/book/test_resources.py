@@ -38,14 +38,14 @@ def test_no_other_name_is_answered(name: str) -> None:
 def test_schemas_inside_the_package_come_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "schemas").mkdir()
-    (tmp_path / "schemas/event.schema.json").write_bytes(b"{}")
-    monkeypatch.setattr("importlib.resources.files", lambda package: tmp_path)
-    assert builtin_schemas() == {"event": b"{}"}
+    for folder in ("schemas", "cli/eventbook/schemas"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "event.schema.json").write_text(f'"{folder}"')
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "cli/eventbook/book/resources.py"))
+    assert builtin_schemas() == {"event": b'"cli/eventbook/schemas"'}
 
 
 def test_an_installation_without_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.resources.files", lambda package: tmp_path)
     monkeypatch.setattr(resources, "__file__", str(tmp_path / "a/b/c/d.py"))
     with pytest.raises(EnvironmentFault) as caught:
         builtin_schemas()
