@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.discover import Book
 from eventbook.book.facts import Facts, facts_to_json
-from eventbook.book.files import Reader, Stamp, Unreadable
+from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.records import records_in, unreadable
+from eventbook.book.trees import Tree, WorkTree
 from eventbook.mapping.recipe import Recipe
+
+if TYPE_CHECKING:
+    from eventbook.book.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,19 @@ class Work:
         root: the book's.
         judge: by schema and rules; else the records are only read.
         keep: make texts of the facts too, where the work is shared out.
+        snapshot: the state of the book that is meant; None is the work tree.
     """
 
     root: Path
     recipe: Recipe
     judge: bool
     keep: bool = False
+    snapshot: Snapshot | None = None
+
+    @property
+    def tree(self) -> Tree:
+        """Where the files are read."""
+        return self.snapshot or WorkTree(self.root)
 
     def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
         """The facts of files, in the order given. Never fails for what is in a file."""
@@ -70,7 +82,8 @@ class Work:
         Raises:
             Unreadable: the root cannot be opened.
         """
-        with Reader(self.root) as reader:
+        paths = list(paths)
+        with self.tree.open(paths) as reader:
             for path in paths:
                 try:
                     yield Read(path, *reader.read_stamped(path))
