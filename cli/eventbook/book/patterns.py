@@ -146,13 +146,16 @@ class Level(Generic[T]):
 class Matcher(Generic[T]):
     """Many patterns, each standing for something, matched together one name at a time."""
 
-    __slots__ = ("patterns", "start", "targets")
+    __slots__ = ("_folder", "_level", "patterns", "start", "targets")
 
     def __init__(self, patterns: Iterable[tuple[Segments, T]]) -> None:
         pairs = list(patterns)
         self.patterns = [[_Name.of(segment) for segment in segments] for segments, _ in pairs]
         self.targets = [target for _, target in pairs]
         self.start: Level[T] = self.level({(index, 0) for index in range(len(pairs))})
+        # The folder that was asked for last: many files lie beside each other.
+        self._folder = ""
+        self._level: Level[T] | None = self.start
 
     def level(self, states: set[_State]) -> Level[T]:
         """The level for states, with those that `**` reaches by standing for no folder at all."""
@@ -165,8 +168,10 @@ class Matcher(Generic[T]):
 
     def match(self, path: str) -> T | None:
         """What the file at a path is, or None; the disk is not asked."""
-        *folders, name = path.split("/")
-        level: Level[T] | None = self.start
-        for folder in folders:
-            level = level and level.folder(folder)
-        return level.file(name) if level else None
+        folder, _, name = path.rpartition("/")
+        if folder != self._folder:
+            level: Level[T] | None = self.start
+            for step in folder.split("/"):
+                level = level and level.folder(step)
+            self._folder, self._level = folder, level
+        return self._level.file(name) if self._level else None
