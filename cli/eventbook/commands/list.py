@@ -11,6 +11,7 @@ from eventbook.commands.filtering import explain, known_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import open_book
+from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import report_unreadable
 from eventbook.commands.writing import deliver
@@ -70,7 +71,7 @@ def run(
     period = Period.of(since=since, until=until, during=during)
     if certain and period is None:
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
-    opened = open_book(common.directory, caching=common.caching)
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
     language = checked(lang, opened.book.settings.language)
     own = opened.book.settings.language
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None

@@ -19,6 +19,7 @@ from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
 from eventbook.book.walk import Listing
+from eventbook.commands.progress import Watch, unwatched
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import Known, map_known
@@ -42,6 +43,7 @@ class Opened:
     context: Context
     jobs: int | None = None
     caching: bool = True
+    watch: Watch = unwatched
     _documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
@@ -144,7 +146,9 @@ class Opened:
         paths = [path for path, _ in self._listing.files]
         run = partial(_mapped, jobs=self.jobs if judge else 1)
         trusting = os.environ.get("CI", "") in ("", "0", "false")
-        return map_known(self._work(judge=judge), paths, self._cache, run, trusting=trusting)
+        work = self._work(judge=judge)
+        with self.watch(len(paths)) as done:
+            return map_known(work, paths, self._cache, run, trusting=trusting, done=done)
 
     @paused()
     def _in_order(self, known: Known) -> list[Facts]:
@@ -177,7 +181,9 @@ def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[M
     return map_in_pool(work, paths, count)
 
 
-def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> Opened:
+def open_book(
+    start: Path, *, jobs: int | None = None, caching: bool = True, watch: Watch = unwatched
+) -> Opened:
     """Find the book a folder belongs to, and get ready to check it.
 
     The environment says `EVENTBOOK_REFERENCE=1` to judge by the reference stack alone, and
@@ -187,6 +193,7 @@ def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> 
         start: the folder.
         jobs: processes that check records; None: as many as pay.
         caching: use what was made of files before, and keep what is made now.
+        watch: is told how far the work on the files is.
 
     Raises:
         ConfigError: there is no book, or its settings are wrong.
@@ -197,7 +204,7 @@ def open_book(start: Path, *, jobs: int | None = None, caching: bool = True) -> 
     reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
     recipe = Recipe(book.settings, book.schema_files(), reference)
     context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
-    return Opened(book, recipe, context, jobs, caching)
+    return Opened(book, recipe, context, jobs, caching, watch)
 
 
 def _check_rules(book: Book) -> None:

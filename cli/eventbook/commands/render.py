@@ -8,6 +8,7 @@ from pathlib import Path
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.progress import watch
 from eventbook.commands.selecting import select
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
@@ -36,7 +37,7 @@ def run(
             f"there is no target `{form}`", help=f"did you mean `{meant}`?" if meant else known
         )
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory, caching=common.caching)
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
     found = _where(opened, select(opened, opened.records, targets, common.directory), where)
     chosen = _events(opened, found, named=bool(targets))
     if not chosen:

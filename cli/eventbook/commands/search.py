@@ -10,6 +10,7 @@ from eventbook.commands.filtering import known_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import report_unreadable
 from eventbook.commands.writing import deliver
@@ -39,7 +40,7 @@ def run(
     width = terminal.width if output is None else None
     write_rows = rows(form or ("tsv" if width is None else "text"))
     wanted = words_of(" ".join(words))
-    opened = open_book(common.directory, caching=common.caching)
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
     language = checked(lang, opened.book.settings.language)
     known = known_of(opened)
     report_unreadable(opened)

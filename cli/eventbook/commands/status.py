@@ -9,6 +9,7 @@ from eventbook.book.git import Git, RawChange
 from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import EnvironmentFault
@@ -27,7 +28,7 @@ def run(common: Common, *, form: str) -> int:
     """Print the state of the book. 0, whatever it is."""
     write = record(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory, caching=common.caching)
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
     found = overview(opened.facts)
     findings = [each for each in reduce(opened.facts, opened.context) if not each.waived]
     errors, warnings = (

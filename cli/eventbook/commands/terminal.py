@@ -23,12 +23,14 @@ class Terminal:
         width: cells a line on a terminal; None where the output is no terminal.
         interactive: whether somebody is there to answer a question.
         quiet: leave out what only informs: counts, next steps.
+        watched: show on standard error how far long work is.
     """
 
     colour: bool
     width: int | None
     interactive: bool
     quiet: bool
+    watched: bool = False
 
     @classmethod
     def detect(cls, colour: str, *, quiet: bool = False) -> Terminal:
@@ -48,6 +50,9 @@ class Terminal:
             width=shutil.get_terminal_size().columns if out else None,
             interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stderr),
             quiet=quiet,
+            watched=not quiet
+            and _is_terminal(sys.stderr)
+            and os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown"),
         )
 
     def say(self, message: str) -> None:

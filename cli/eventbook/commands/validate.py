@@ -14,6 +14,7 @@ from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import Leaking, open_list, say_skipped
 from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.progress import watch
 from eventbook.commands.proving import say_unproved, with_sources
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
@@ -50,7 +51,9 @@ def run(
     write_report = report(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
-    opened = open_book(common.directory, jobs=_jobs(jobs), caching=common.caching)
+    opened = open_book(
+        common.directory, jobs=_jobs(jobs), caching=common.caching, watch=watch(terminal)
+    )
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     if history and targets:

@@ -64,6 +64,7 @@ def map_known(
     run: Callable[[Work, Sequence[str]], Iterable[Mapped]],
     *,
     trusting: bool,
+    done: Callable[[], None] = lambda: None,
 ) -> Known:
     """Map files, passing over those whose bytes are known.
 
@@ -73,23 +74,38 @@ def map_known(
         cache: what is known; it learns what is new. Without one nothing is known.
         run: maps many files, in their order.
         trusting: take a file's stamp for its bytes, where that is safe; else all are read.
+        done: called for each file that is known or mapped, for whoever watches.
     """
     if cache is None:
-        mapped = {each.path: each for each in run(work, paths)}
+        mapped = _collected(run(work, paths), done)
         return _known(paths, mapped, {}, None, work)
     clock = _Clock.read(work, cache)  # before anything is read
     stored = cache.rows()
     rows = {path: row for path, row in stored.items() if row.judged or not work.judge}
-    new, restamped = _compared(work, paths, rows, clock, trusting=trusting)
-    mapped = {each.path: each for each in run(replace(work, keep=True), new)}
+    new, restamped = _compared(work, paths, rows, clock, done, trusting=trusting)
+    mapped = _collected(run(replace(work, keep=True), new), done)
     entries = [_entry(each, each.digest, work, clock) for each in mapped.values() if each.digest]
     cache.store(entries, stored.keys() - set(paths))
     cache.restamp(restamped)
     return _known(paths, mapped, rows, cache, work)
 
 
+def _collected(found: Iterable[Mapped], done: Callable[[], None]) -> dict[str, Mapped]:
+    mapped = {}
+    for each in found:
+        mapped[each.path] = each
+        done()
+    return mapped
+
+
 def _compared(
-    work: Work, paths: Iterable[str], rows: Mapping[str, Row], clock: _Clock, *, trusting: bool
+    work: Work,
+    paths: Iterable[str],
+    rows: Mapping[str, Row],
+    clock: _Clock,
+    done: Callable[[], None],
+    *,
+    trusting: bool,
 ) -> tuple[list[str], list[tuple[str, Stamp]]]:
     """The files whose bytes are not known, and new stamps for known ones."""
     new: list[str] = []
@@ -99,12 +115,15 @@ def _compared(
             row = rows.get(path)
             if row is None:
                 new.append(path)
-            elif not (trusting and row.stamp is not None and row.stamp == _stamp(reader, path)):
+                continue
+            if not (trusting and row.stamp is not None and row.stamp == _stamp(reader, path)):
                 same, stamp = _same_bytes(reader, path, row.digest)
                 if not same:
                     new.append(path)
-                elif stamp is not None and stamp != row.stamp and clock.is_past(stamp):
+                    continue
+                if stamp is not None and stamp != row.stamp and clock.is_past(stamp):
                     restamped.append((path, stamp))
+            done()
     return new, restamped
 
 
