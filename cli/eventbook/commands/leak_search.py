@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.discover import Book
 from eventbook.book.files import Reader, Unreadable
@@ -23,6 +24,9 @@ from eventbook.events.leaks.matcher import Matcher
 from eventbook.events.leaks.text import MOST_BYTES, as_text
 from eventbook.events.leaks.told import exposed_list, in_path, in_text
 from eventbook.findings import Finding
+
+if TYPE_CHECKING:
+    from eventbook.book.snapshot import Snapshot
 
 _TOO_LARGE = f"larger than {MOST_BYTES >> 20} MiB"
 _AT_ONCE = 16
@@ -69,6 +73,33 @@ class Search:
                 if (data := self._read(reader, path, shown(path))) is not None:
                     yield from self.in_bytes(shown(path), data)
 
+    def in_changed(self, paths: Iterable[str], snapshot: Snapshot | None) -> Iterator[Finding]:
+        """Findings of files of the book, records or not, as a snapshot holds them or they lie there.
+
+        A list of names among them is told of, and not searched.
+        """
+        rest = []
+        for path in paths:
+            if self._prefix + path in self._lists:
+                assert self._git is not None  # else no list is known to lie in a work tree
+                tracked = bool(self._git.run("ls-files", "-z", "--", self._prefix + path))
+                yield exposed_list(shown(path), tracked=tracked)
+            else:
+                rest.append(path)
+        yield from self.in_files(rest) if snapshot is None else self._in_snapshot(rest, snapshot)
+
+    def _in_snapshot(self, paths: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
+        there = iter(path for path in paths if path in snapshot.files)
+        while self.names and (some := list(islice(there, _AT_ONCE))):
+            oids = {path: snapshot.files[path].oid for path in some}
+            found = snapshot.git.blobs(oids.values(), MOST_BYTES)
+            for path in some:
+                yield from in_path(self.names, shown(path))
+                if oids[path] in found:
+                    yield from self.in_bytes(shown(path), found[oids[path]])
+                else:
+                    self.skipped.append(f"{self.names.blanked(shown(path))}: {_TOO_LARGE}")
+
     def in_bytes(self, path: str, data: bytes, where: str = "") -> Iterator[Finding]:
         """Findings of bytes that are what a path, as findings give it, holds."""
         return in_text(self.names, self.names.blanked(path), as_text(data), where)
@@ -83,6 +114,12 @@ class Search:
         """Where the lists are in the work tree, if they are."""
         top = self._git.place.top if self._git else None
         return frozenset(_within(top, path) for path in self.lists) - {""} if top else frozenset()
+
+    @property
+    def _prefix(self) -> str:
+        """The book's place in the work tree, as git writes it."""
+        inner = self.book.root.relative_to(self._git.place.top).as_posix() if self._git else "."
+        return "" if inner == "." else f"{inner}/"
 
     def _in_work_tree(self, git: GitProcess) -> Iterator[Finding]:
         known = known_files(git)

@@ -18,6 +18,7 @@ from eventbook.escape import terminal as escaped
 from eventbook.findings import Finding
 
 if TYPE_CHECKING:
+    from eventbook.book.snapshot import Snapshot
     from eventbook.commands.leak_search import Search
 
 VARIABLE = "EVENTBOOK_WITHHELD"
@@ -44,6 +45,12 @@ class Leaking:
     def in_files(self, paths: Iterable[str]) -> Iterable[Finding]:
         """Findings of some files of the book, and of their paths."""
         return self.search.in_files(paths) if self.search else ()
+
+    def in_changed(
+        self, paths: Iterable[str], snapshot: Snapshot | None = None
+    ) -> Iterable[Finding]:
+        """Findings of files of the book, records or not, as they lie there or in a snapshot."""
+        return self.search.in_changed(paths, snapshot) if self.search else ()
 
     def in_bytes(self, path: str, data: bytes) -> Iterable[Finding]:
         """Findings of bytes that are what a path, as findings give it, holds."""

@@ -6,6 +6,7 @@ which kinds it means: that may be `kind/id` or the id alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -35,14 +36,38 @@ def places(record: Record, target: Facts, known: Known) -> Iterator[Place]:
     for place, text in texts(record.facts.value):
         if text == whole and place[-1:] == ("ref",):
             yield place
-        elif text in (whole, target.id) and target.kind in _meant(record, place, known):
+        elif text in (whole, target.id) and target.kind in _meant(record.facts, place, known):
             yield place
 
 
-def _meant(record: Record, place: Place, known: Known) -> set[str]:
+def refer_to_any(
+    records: Iterable[Facts], targets: Iterable[tuple[str, str]], known: Known
+) -> Iterator[Facts]:
+    """The records that refer to one of many, in one pass.
+
+    Args:
+        targets: kind and id of each; they need not be there.
+    """
+    wholes = {f"{kind}/{record_id}" for kind, record_id in targets}
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for whole in wholes:
+        kind, _, record_id = whole.partition("/")
+        kinds[whole].add(kind)
+        kinds[record_id].add(kind)
+    for facts in records:
+        for place, text in texts(facts.value):
+            if text not in kinds:
+                continue
+            by_ref = text in wholes and place[-1:] == ("ref",)
+            if by_ref or kinds[text] & _meant(facts, place, known):
+                yield facts
+                break
+
+
+def _meant(facts: Facts, place: Place, known: Known) -> set[str]:
     """The kinds that the schema says a text refers to."""
     kinds: set[str] = set()
-    for start in known.starts[record.facts.kind]:
+    for start in known.starts[facts.kind]:
         for spot in start.follow(alike(place)):
             said: Json = spot.shape.annotation(spot.schemas, "x-ref")
             kinds.update(map(str, said if isinstance(said, list) else [said]))

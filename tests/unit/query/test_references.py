@@ -8,7 +8,7 @@ import pytest
 
 from eventbook.book.facts import Facts
 from eventbook.query.known import Known
-from eventbook.query.references import REFS, referring
+from eventbook.query.references import REFS, refer_to_any, referring
 
 from .conftest import Known_, Rows
 
@@ -62,3 +62,22 @@ def test_where_records_refer(
 ) -> None:
     found = referring(rows_of(RECORDS, schema), Facts("x.yaml", kind, id=id_), schema)
     assert {record.facts.id: record.row[REFS] for record in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ([], ""),
+        ([("event", "a"), ("work", "b")], ""),
+        ([("event", "b")], "abce"),
+        ([("event", "c"), ("person", "b")], "abd"),
+        ([("organisation", "b")], "d"),
+        ([("event", "a"), ("event", "b"), ("person", "b")], "abcde"),
+    ],
+)
+def test_who_refers_to_any_of_many(
+    schema: Known, targets: list[tuple[str, str]], expected: str
+) -> None:
+    records = [Facts(f"{one['id']}.yaml", "event", (), one["id"], one) for one in RECORDS]
+    found = list(refer_to_any(records, targets, schema))
+    assert found == [facts for facts in records if str(facts.id) in expected]
