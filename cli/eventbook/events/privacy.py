@@ -98,7 +98,23 @@ def _finder(names: Iterable[str]) -> Matcher | None:
 
 
 def _withholding(value: Json) -> list[dict[str, Json]]:
-    return [entity for _, entity in all_maps(value) if withholds(entity)]
+    found: list[dict[str, Json]] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Json, found: list[dict[str, Json]]) -> None:
+    """The same as a filter on `all_maps`, without their places: every list asks every record."""
+    if isinstance(value, dict):
+        if withholds(value):
+            found.append(value)
+        for child in value.values():
+            if isinstance(child, (dict, list)):
+                _gather(child, found)
+    elif isinstance(value, list):
+        for child in value:
+            if isinstance(child, (dict, list)):
+                _gather(child, found)
 
 
 def _without_name(entity: dict[str, Json]) -> dict[str, Json]:
