@@ -74,7 +74,7 @@ class Search:
                     yield from self.in_bytes(shown(path), data)
 
     def in_changed(self, paths: Iterable[str], snapshot: Snapshot | None) -> Iterator[Finding]:
-        """Findings of files of the book, records or not, as a snapshot holds them or they lie there.
+        """Findings of files of the book, records or not, in a snapshot or as they lie there.
 
         A list of names among them is told of, and not searched.
         """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from eventbook.book.cache import Cache
 from eventbook.book.discover import Book, find_book
 from eventbook.book.facts import Facts, findings_from_json, findings_to_json
-from eventbook.book.files import Unreadable, read_regular
+from eventbook.book.files import Unreadable
 from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
+from eventbook.book.trees import read_from
 from eventbook.book.walk import Listing
 from eventbook.commands.progress import Watch, unwatched
 from eventbook.errors import ConfigError, UsageError
@@ -30,6 +31,7 @@ from eventbook.mapping.share import processes
 from eventbook.rules.rule import Context
 
 if TYPE_CHECKING:
+    from eventbook.book.snapshot import Snapshot
     from eventbook.check import Checker
     from eventbook.document.document import Document
 
@@ -81,7 +83,7 @@ class Opened:
         from eventbook.check import reduce
 
         found = reduce(self.facts, context)
-        if self._cache and key:
+        if self._cache and key and self.book.snapshot is None:
             self._cache.keep_reduced(key, findings_to_json(found))
         return found
 
@@ -91,6 +93,11 @@ class Opened:
             return record  # matched by a pattern that its name makes unreadable
         (mapped,) = self._work(judge=True).map([record.path])
         return next((each for each in mapped.facts if each.place == record.place), record)
+
+    def in_state(self, snapshot: Snapshot) -> Opened:
+        """The book in another state, under the same settings and schemas."""
+        book = replace(self.book, snapshot=snapshot)
+        return Opened(book, self.recipe, self.context, self.jobs, self.caching)
 
     @property
     def checker(self) -> Checker:
@@ -106,7 +113,7 @@ class Opened:
         """A file's document, for positions; None where it has none."""
         if path not in self._documents:
             try:
-                data = read_regular(self.book.root, path)
+                data = read_from(self.book.tree, path)
             except Unreadable:
                 self._documents[path] = None
             else:
@@ -114,6 +121,21 @@ class Opened:
 
                 self._documents[path] = load(data, path).document
         return self._documents[path]
+
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Get the documents of files that `document` and `source` will be asked for.
+
+        One at a time would be slow where git has to be asked for each.
+        """
+        if self.book.snapshot is None:
+            return
+        from eventbook.document.loader import load
+
+        wanted = sorted(set(paths) - self._documents.keys())
+        with self.book.tree.open(wanted) as reader:
+            for path in wanted:
+                with suppress(Unreadable):
+                    self._documents[path] = load(reader.read(path), path).document
 
     def remember(self, path: str, document: Document | None) -> None:
         """Use this document for a path that is no file, such as standard input."""
@@ -125,7 +147,7 @@ class Opened:
         if document is not None:
             return document.text
         try:
-            return read_regular(self.book.root, path).decode("utf-8", "replace")
+            return read_from(self.book.tree, path).decode("utf-8", "replace")
         except Unreadable:
             return None
 
@@ -169,7 +191,7 @@ class Opened:
         return sha256("\0".join(parts).encode()).digest()
 
     def _work(self, *, judge: bool) -> Work:
-        return Work(self.book.root, self.recipe, judge)
+        return Work(self.book.root, self.recipe, judge, snapshot=self.book.snapshot)
 
 
 def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[Mapped]:
@@ -182,7 +204,12 @@ def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[M
 
 
 def open_book(
-    start: Path, *, jobs: int | None = None, caching: bool = True, watch: Watch = unwatched
+    start: Path,
+    *,
+    jobs: int | None = None,
+    caching: bool = True,
+    watch: Watch = unwatched,
+    rev: str | None = None,
 ) -> Opened:
     """Find the book a folder belongs to, and get ready to check it.
 
@@ -194,15 +221,39 @@ def open_book(
         jobs: processes that check records; None: as many as pay.
         caching: use what was made of files before, and keep what is made now.
         watch: is told how far the work on the files is.
+        rev: the commit whose book is meant; None is the work tree.
 
     Raises:
+        UsageError: there is no such commit.
         ConfigError: there is no book, or its settings are wrong.
     """
-    book = find_book(start)
+    if rev is None:
+        book = find_book(start)
+        schemas = book.schema_files()
+    else:
+        from eventbook.commands.states import book_at
+
+        book, schemas = book_at(start, rev)
+    return ready(book, schemas, jobs=jobs, caching=caching, watch=watch)
+
+
+def ready(
+    book: Book,
+    schemas: Mapping[str, bytes],
+    *,
+    jobs: int | None = None,
+    caching: bool = True,
+    watch: Watch = unwatched,
+) -> Opened:
+    """A book that was found, ready to check; see `open_book`.
+
+    Args:
+        schemas: its own schema files by path.
+    """
     if book.settings.rules:
         _check_rules(book)
     reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
-    recipe = Recipe(book.settings, book.schema_files(), reference)
+    recipe = Recipe(book.settings, schemas, reference)
     context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
     return Opened(book, recipe, context, jobs, caching, watch)
 

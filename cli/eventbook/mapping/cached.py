@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from eventbook.book.cache import Cache, Entry, Row
 from eventbook.book.facts import Facts, facts_from_json
-from eventbook.book.files import Reader, Stamp, Unreadable
+from eventbook.book.files import Stamp, Unreadable
+from eventbook.book.trees import TreeReader
 from eventbook.mapping.files import Mapped, Work
 
 
@@ -84,8 +85,12 @@ def map_known(
     rows = {path: row for path, row in stored.items() if row.judged or not work.judge}
     new, restamped = _compared(work, paths, rows, clock, done, trusting=trusting)
     mapped = _collected(run(replace(work, keep=True), new), done)
-    entries = [_entry(each, each.digest, work, clock) for each in mapped.values() if each.digest]
-    cache.store(entries, stored.keys() - set(paths))
+    entries = [
+        _entry(each, each.digest, work, clock)
+        for each in mapped.values()
+        if each.digest and _has_room(work, stored.get(each.path))
+    ]
+    cache.store(entries, stored.keys() - set(paths) if work.snapshot is None else ())
     cache.restamp(restamped)
     return _known(paths, mapped, rows, cache, work)
 
@@ -100,7 +105,7 @@ def _collected(found: Iterable[Mapped], done: Callable[[], None]) -> dict[str, M
 
 def _compared(
     work: Work,
-    paths: Iterable[str],
+    paths: Sequence[str],
     rows: Mapping[str, Row],
     clock: _Clock,
     done: Callable[[], None],
@@ -110,7 +115,7 @@ def _compared(
     """The files whose bytes are not known, and new stamps for known ones."""
     new: list[str] = []
     restamped: list[tuple[str, Stamp]] = []
-    with Reader(work.root) as reader:
+    with work.tree.open([path for path in paths if path in rows]) as reader:
         for path in paths:
             row = rows.get(path)
             if row is None:
@@ -151,6 +156,11 @@ def counted(facts: Iterable[Facts]) -> int:
     return sum(each.value is not None or each.alone for each in facts)
 
 
+def _has_room(work: Work, row: Row | None) -> bool:
+    """Whether the cache takes what was made of a file: of a snapshot, only beside the work tree."""
+    return work.snapshot is None or row is None or row.stamp is None
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     """A time before anything was read, in one file system; None where it cannot be told."""
@@ -172,14 +182,14 @@ class _Clock:
         )
 
 
-def _stamp(reader: Reader, path: str) -> Stamp | None:
+def _stamp(reader: TreeReader, path: str) -> Stamp | None:
     try:
         return reader.stamp(path)
     except Unreadable:
         return None
 
 
-def _same_bytes(reader: Reader, path: str, digest: bytes) -> tuple[bool, Stamp | None]:
+def _same_bytes(reader: TreeReader, path: str, digest: bytes) -> tuple[bool, Stamp | None]:
     try:
         data, stamp = reader.read_stamped(path)
     except Unreadable:
