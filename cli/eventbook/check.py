@@ -8,7 +8,7 @@ values; `locate` turns the places into lines and columns, for those findings tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from eventbook.book.facts import Facts
 from eventbook.book.patterns import RecordPattern
@@ -19,14 +19,17 @@ from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
 from eventbook.events.leaks.manual import LEAKS
-from eventbook.events.privacy import conceal
+from eventbook.events.privacy import conceal, withholds
+from eventbook.events.references import REFERENCES, modelled
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS, apply, unused
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
 from eventbook.rules import ENGINE_RULES
+from eventbook.rules.extract import Extract
 from eventbook.rules.loader_manuals import LOADER
+from eventbook.rules.record import Record
 from eventbook.rules.rule import (
     BookRule,
     Context,
@@ -64,6 +67,14 @@ _BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
 _ELSEWHERE = frozenset(rule.slug for rule in RULES if rule.needs == "sources")
 
 
+@dataclass(frozen=True, slots=True)
+class _RulesOf:
+    """The rules on a record of one kind, and what rules over the book take from it."""
+
+    record_rules: tuple[RecordRule, ...]
+    extracts: tuple[Extract, ...]
+
+
 class Checker:
     """Everything needed to judge one file: settings, compiled schemas, rules.
 
@@ -84,6 +95,7 @@ class Checker:
         self.schemas = Schemas(schema_of)
         self.reference = reference
         self._stacks: dict[str, Stack] = {}
+        self._rules: dict[str, _RulesOf] = {}
 
     def map_file(
         self, path: str, kind: Kind, pattern: RecordPattern, data: bytes
@@ -142,23 +154,32 @@ class Checker:
         alone: bool,
     ) -> Facts:
         record_id = id_of(kind, path, value)
-        facts = Facts(
-            path,
-            kind.name,
-            place,
-            record_id,
-            value,
-            tuple(replace(each, record=record_id) for each in found),
-            alone,
+        owned = tuple(replace(each, record=record_id) for each in found)
+        extracts: dict[str, Json] = {}
+        record = Record(path, kind.name, place, record_id, value, owned, alone, extracts)
+        rules = self._rules_of(kind)
+        extracts.update((each.name, each.take(record)) for each in rules.extracts)
+        remarks = [
+            finding(rule, record, remark)
+            for rule in rules.record_rules
+            for remark in rule.check(record, self.settings)
+        ]
+        findings: Iterable[Finding] = (*owned, *remarks)
+        if kind.model is not None and any(withholds(entity) for _, entity in record.maps):
+            findings = conceal(findings, value, place)
+        return Facts(
+            path, kind.name, place, record_id, value, tuple(findings), alone, extracts or None
         )
-        remarks = tuple(
-            finding(rule, facts, remark)
-            for rule in _RECORD_RULES
-            if applies(rule, kind.model)
-            for remark in rule.check(facts, self.settings)
-        )
-        findings = _concealed((*facts.findings, *remarks), facts, self.settings)
-        return replace(facts, findings=tuple(findings))
+
+    def _rules_of(self, kind: Kind) -> _RulesOf:
+        """What looks at records of a kind, worked out once."""
+        if kind.name not in self._rules:
+            refers = kind.name in modelled(self.settings)
+            self._rules[kind.name] = _RulesOf(
+                tuple(rule for rule in _RECORD_RULES if applies(rule, kind.model)),
+                (REFERENCES,) if refers else (),
+            )
+        return self._rules[kind.name]
 
     def _judge(self, kind: Kind, path: str, value: Json, place: Place) -> list[Finding]:
         if kind.name not in self._stacks:

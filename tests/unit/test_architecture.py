@@ -41,7 +41,7 @@ LONGER = {
     "events/labels.py": 450,  # words in several languages
 }
 # In the folder of rules, and none themselves.
-ENGINE_RULE_MODULES = {"rule", "loader_manuals", "schema_manuals"}
+ENGINE_RULE_MODULES = {"rule", "record", "extract", "loader_manuals", "schema_manuals"}
 TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
 STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py", "mapping/pool.py"}
 

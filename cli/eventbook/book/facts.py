@@ -7,8 +7,8 @@ another process, and asked again without reading the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from eventbook.findings import Finding, Fix, Related, Span
@@ -28,6 +28,8 @@ class Facts:
         value: the record's value; None where there is none to speak of.
         findings: what its own text, its schema and the rules on records say.
         alone: the file is the record, so that its name can be expected to say the id.
+        extracts: what rules over the book take from the value (`rules.extract`), by name; None
+            where nothing was taken yet.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Facts:
     value: Json = None
     findings: tuple[Finding, ...] = ()
     alone: bool = True
+    extracts: Mapping[str, Json] | None = field(default=None, compare=False)
 
     @property
     def fields(self) -> dict[str, Json]:
@@ -71,6 +74,7 @@ def facts_to_json(facts: Iterable[Facts]) -> str:
                 each.value,
                 _plain(each.findings),
                 each.alone,
+                each.extracts,
             ]
             for each in facts
         ]
@@ -80,8 +84,8 @@ def facts_to_json(facts: Iterable[Facts]) -> str:
 def facts_from_json(text: str) -> tuple[Facts, ...]:
     """What `facts_to_json` was given."""
     return tuple(
-        Facts(path, kind, tuple(place), record, value, tuple(map(_finding, findings)), alone)
-        for path, kind, place, record, value, findings, alone in json.loads(text)
+        Facts(path, kind, tuple(place), record, value, tuple(map(_finding, findings)), *rest)
+        for path, kind, place, record, value, findings, *rest in json.loads(text)
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from eventbook.values.running_text import OPENERS, fold, month_numbers
 
@@ -50,9 +51,10 @@ _AGES = {
 }
 # Each form of an age has one of these in it, in lower case, and so has each number that may be one.
 # Some letters that `re.I` takes for one another differ even so.
+_BEFORE_DIGIT = r"|\(\d|,\s\d"
 _CUE = re.compile(
     "year|yr|y/?o|age|ann[iı]|enn[eiı]|an[sſ]|jähr[iı]\u0307?g|alter|jahre|ле[т\u1c84\u1c85]|yaş"
-    r"|año[sſ]|\(\d|,\s\d"
+    rf"|año[sſ]{_BEFORE_DIGIT}"
 )
 _CHILD_WORDS = (
     r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
@@ -128,6 +130,34 @@ def ages(text: str) -> list[re.Match[str]]:
 def may_tell_age(text: str) -> bool:
     """Whether to look closer: most texts have no word of age, nor a number where one would be."""
     return _CUE.search(text.lower()) is not None
+
+
+def that_may_tell_age(texts: Sequence[str], said: str) -> Sequence[int]:
+    """Indices of the texts to look closer at, `may_tell_age` of many at once; of some in vain.
+
+    Args:
+        said: the texts with a null between each two.
+    """
+    lowered = said.lower().encode("utf-8", "surrogatepass")
+    cue = _quick_cue()
+    if not cue.search(lowered):
+        return ()
+    if lowered.count(b"\0") >= len(texts):  # one of them has a null in it
+        return range(len(texts))
+    starts = {lowered.count(b"\0", 0, found.start()) for found in cue.finditer(lowered)}
+    return sorted(starts)
+
+
+@lru_cache(maxsize=1)
+def _quick_cue() -> Any:
+    """The cues for RE2, which reads each byte once. Of signs that are no ASCII all are digits."""
+    import re2
+
+    digit = r"(?:[0-9]|[^\x00-\x7f])"
+    words = _CUE.pattern.removesuffix(_BEFORE_DIGIT)
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile(rf"{words}|\({digit}|,[^\x00]{digit}".encode(), options)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, cast
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -12,6 +13,8 @@ from eventbook.events.privacy import withholds
 from eventbook.events.reading import maps
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.extract import Extract
+from eventbook.rules.record import Record
 
 AUTHORITIES = ("person", "organisation", "place", "work", "subject")
 """The kinds of record that describe whom and what events refer to."""
@@ -26,6 +29,7 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "of": ("subject",),
     "subjects": ("subject",),
 }
+_Taken: TypeAlias = tuple[list[str | int], str, str, bool]
 _REF = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -68,31 +72,43 @@ def of_model(records: Sequence[Facts], settings: Settings) -> list[Facts]:
 
 def references(record: Facts) -> Sequence[Reference]:
     """Every reference of a record. What an entry says that withholds a name is left alone."""
-    found: list[Reference] = []
-    for field, value in record.fields.items():
-        if field != "local" and isinstance(value, (dict, list)):
-            _gather(record.kind, value, (field,), found)
+    return [
+        _reference(record.kind, tuple(place), kind, name, whole=whole)
+        for place, kind, name, whole in cast("list[_Taken]", REFERENCES.of(record))
+    ]
+
+
+def _reference(own: str, place: Place, kind: str, name: str, *, whole: bool) -> Reference:
+    if place[-1] != "ref":  # of a relation
+        return Reference(place, kind, name, (own,), whole)
+    allowed = (own,) if whole else _SLOTS.get(_slot(place), ())
+    return Reference(place, kind, name, allowed, whole)
+
+
+def _slot(place: Place) -> str:
+    """The field that a reference stands in."""
+    return next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
+
+
+def _take(record: Record) -> Json:
+    found: list[_Taken] = []
+    hidden: list[Place] = []
+    for place, entity in record.inner:
+        if ("minor" in entity or "withheld" in entity) and withholds(entity):
+            hidden.append(place)
+        ref = entity.get("ref")
+        if isinstance(ref, str) and place[0] != "local" and (match := _REF.fullmatch(ref)):
+            if any(place[: len(each)] == each for each in hidden):
+                continue
+            place = (*place, "ref")
+            found.append((list(place), match[1], match[2], _slot(place) == "part_of"))
     for place, relation in maps(record.fields, "relations"):
         event = relation.get("event")
         if isinstance(event, str) and event:
             whole = relation.get("kind") == "part-of"
-            place = (*place, "event")
-            found.append(Reference(place, record.kind, event, (record.kind,), whole))
-    return found
+            found.append(([*place, "event"], record.kind, event, whole))
+    return cast("Json", found)
 
 
-def _gather(kind: str, value: Json, place: Place, found: list[Reference]) -> None:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, (dict, list)):
-                _gather(kind, item, (*place, index), found)
-    elif isinstance(value, dict) and not withholds(value):
-        ref = value.get("ref")
-        if isinstance(ref, str) and (match := _REF.fullmatch(ref)):
-            slot = next((part for part in reversed(place) if isinstance(part, str)), "")
-            whole = slot == "part_of"
-            allowed = (kind,) if whole else _SLOTS.get(slot, ())
-            found.append(Reference((*place, "ref"), match[1], match[2], allowed, whole))
-        for key, child in value.items():
-            if isinstance(child, (dict, list)):
-                _gather(kind, child, (*place, key), found)
+REFERENCES = Extract("references", _take)
+"""Place, kind and id of every reference, and whether it is to what the record is a part of."""

@@ -12,6 +12,7 @@ from eventbook.book.settings import Settings
 from eventbook.findings import At, Finding, Fix, Related, Severity
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.record import Record
 
 ANY_MODEL = "any"
 """The `model` of a rule for all kinds that follow one, whichever it is."""
@@ -111,7 +112,7 @@ class Described:
     needs: Needs = "record"
 
 
-RecordCheck: TypeAlias = Callable[[Facts, Settings], Iterator[Remark]]
+RecordCheck: TypeAlias = Callable[[Record, Settings], Iterator[Remark]]
 BookCheck: TypeAlias = Callable[[Sequence[Facts], Context], Iterator[tuple[Facts, Remark]]]
 
 

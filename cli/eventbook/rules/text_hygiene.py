@@ -9,23 +9,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.jsonvalue import Json
-from eventbook.pointer import Place
 from eventbook.rules.loader_manuals import LOADER
+from eventbook.rules.record import Record
 from eventbook.rules.rule import RecordRule, Remark
 
 _SLUG = "text-hygiene"
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI = re.compile(f"[{_SIGNS}]")
 
 
-def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Every text that is not in NFC, has a tab, or has invisible signs that reorder it."""
+    if _is_clean(record.said):
+        return
     told = " ".join(each.message for each in record.findings if each.slug == _SLUG)
-    unusual: list[tuple[Place, str]] = []
-    _gather(record.value, (), unusual)
-    for place, text in unusual:
+    for place, text in zip(record.places, record.texts, strict=True):
         if "\t" in text:
             yield Remark("the text has a tab in it", place, help="write a space")
         if not unicodedata.is_normalized("NFC", text):
@@ -46,17 +45,12 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
                 )
 
 
-def _gather(value: Json, place: Place, unusual: list[tuple[Place, str]]) -> None:
-    """The texts that are not plain ASCII, which is all that most texts are."""
-    if isinstance(value, str):
-        if "\t" in value or not value.isascii():
-            unusual.append((place, value))
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            _gather(child, (*place, key), unusual)
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            _gather(child, (*place, index), unusual)
+def _is_clean(said: str) -> bool:
+    """Whether there is nothing to find: a null between two texts composes with neither."""
+    return "\t" not in said and (
+        said.isascii()
+        or (unicodedata.is_normalized("NFC", said) and not any(sign in said for sign in _SIGNS))
+    )
 
 
 RULE = RecordRule(_SLUG, "warning", LOADER[_SLUG].manual, check)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.events.minors import AGE, CHILD, NUMBER, ages, signs
+from eventbook.events.minors import (
+    AGE,
+    CHILD,
+    NUMBER,
+    ages,
+    may_tell_age,
+    signs,
+    that_may_tell_age,
+)
 
 FORMS = (
     "9 years old", "nine-year-old", "a 9 yr old", "9 yrs of age", "9yo", "9 y/o", "aged 9", "age 9",
@@ -30,6 +38,25 @@ def in_any_case(draw: st.DrawFn) -> str:
 def test_an_age_is_found_in_any_case(form: str) -> None:
     """Letters that stand for others without case are no way round."""
     assert [match.group() for match in ages(form)] != []
+
+
+FRAGMENTS = st.text(st.sampled_from("yearo/nisşñßä 9٣,(\u1c84ле\0\nΣİ\ud800"), max_size=6)
+
+
+@given(st.lists(in_any_case() | FRAGMENTS, min_size=1, max_size=6))
+def test_of_many_texts_none_is_left_out_that_may_tell_an_age(texts: list[str]) -> None:
+    """However the texts end and begin, whatever stands between them."""
+    found = that_may_tell_age(texts, "\0".join(texts))
+    assert {i for i, text in enumerate(texts) if may_tell_age(text)} <= set(found)
+    assert list(found) == sorted(set(found))
+    assert set(found) <= set(range(len(texts)))
+
+
+def test_texts_without_any_sign_of_an_age_are_not_looked_at_closer() -> None:
+    """A comma and a number in two texts are none."""
+    texts = ["Turin,", " 9", "9 years old", "the organ"]
+    assert list(that_may_tell_age(texts, "\0".join(texts))) == [2]
+    assert list(that_may_tell_age(["the organ", "(", "9"], "the organ\0(\09")) == []
 
 
 @pytest.mark.parametrize("text", ["19 years old", "the years", "9", "many ages ago", "9 old yards"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS
 from eventbook.findings import Finding
+from eventbook.rules.record import Record
 from eventbook.rules.text_hygiene import RULE
 
 BIDI = "the invisible character U+202E reorders the text around it"
@@ -14,7 +14,7 @@ NFC = "the text is not in normal form (Unicode NFC)"
 
 
 def found(value, *findings, alone=True):
-    facts = Facts("a.yaml", "event", value=value, findings=findings, alone=alone)
+    facts = Record("a.yaml", "event", value=value, findings=findings, alone=alone)
     return [(each.place, each.message) for each in RULE.check(facts, DEFAULTS)]
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.events.country_boxes import box
-from eventbook.events.reading import all_maps
 from eventbook.jsonvalue import Json
+from eventbook.rules.record import Record
 from eventbook.rules.rule import Manual, RecordRule, Remark
 
 
-def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Coordinates of nowhere, with their two numbers swapped, or of another country."""
-    for name, value in record.fields.items():
-        if name == "local":  # the archive's own fields mean what the archive says
-            continue
-        for place, entity in all_maps(value, (name,)):
-            point = _point(entity.get("coordinates"))
-            said = _said(point, entity.get("country")) if point else None
-            if said:
-                yield Remark(said[0], (*place, "coordinates"), help=said[1])
+    for place, entity in record.inner:
+        if "coordinates" not in entity or place[0] == "local":
+            continue  # the archive's own fields mean what the archive says
+        point = _point(entity["coordinates"])
+        said = _said(point, entity.get("country")) if point else None
+        if said:
+            yield Remark(said[0], (*place, "coordinates"), help=said[1])
 
 
 def _point(coordinates: Json) -> tuple[float, float] | None:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.events.privacy import withholds
-from eventbook.events.reading import all_maps, maps, names
+from eventbook.events.reading import maps, names
 from eventbook.findings import Fix
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.record import Record
 from eventbook.rules.rule import Manual, RecordRule, Remark
 from eventbook.schema.words import close_to
 
@@ -26,7 +26,7 @@ _MOST_COMPARED = 100
 _PLAIN_WORDS = "plain words begin with a capital or are more than one"
 
 
-def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Keys of sources, people and campaigns that lead nowhere."""
     fields = record.fields
     sources = _keys(fields, "sources")
@@ -40,7 +40,7 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
         for name in names(entity)
     )
     unique = [name for name, count in called.items() if count == 1]
-    yield from _among(sources, "source", _source_uses(fields))
+    yield from _among(sources, "source", _source_uses(record))
     persons = [*people, *unique]
     yield from _among(persons, "participant", _people_uses(fields))
     speakers = [*persons, "publisher", "unnamed"]
@@ -72,16 +72,14 @@ def _keys(fields: Mapping[str, Json], name: str) -> list[str]:
     return [key for _, item in maps(fields, name) if isinstance(key := item.get("key"), str)]
 
 
-def _source_uses(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
-    default = fields.get("default_source")
+def _source_uses(record: Record) -> Iterator[tuple[Place, str]]:
+    default = record.fields.get("default_source")
     if isinstance(default, str):
         yield ("default_source",), default
-    for name, value in fields.items():
-        if name not in _NOT_HERE:
-            for place, inner in all_maps(value, (name,)):
-                used = inner.get("source")
-                if isinstance(used, str) and "adjudication" not in place:
-                    yield (*place, "source"), used
+    for place, inner in record.inner:
+        used = inner.get("source")
+        if isinstance(used, str) and place[0] not in _NOT_HERE and "adjudication" not in place:
+            yield (*place, "source"), used
 
 
 def _people_uses(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:

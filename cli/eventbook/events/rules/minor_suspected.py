@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.events.minors import AGE, NUMBER, ages, may_tell_age, signs
-from eventbook.events.reading import all_maps, names, texts
+from eventbook.events.minors import AGE, NUMBER, ages, signs, that_may_tell_age
+from eventbook.events.reading import names, texts
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.record import Record
 from eventbook.rules.rule import Manual, RecordRule, Remark
 
 _ADULT = 18  # years
@@ -17,17 +17,19 @@ _ADDRESSES = ("url", "archive_url", "image")
 _HELP = "if this is a child, keep only a `label` and set `minor: true`; if not, waive it, with `by`"
 
 
-def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Every text with an age under 18 beside a name, and every named person of such an age."""
     suspected: dict[Place, None] = {}
-    for place, text in texts(record.value):
-        if (place[-1:] and place[-1] in _ADDRESSES) or not may_tell_age(text):
+    closer = that_may_tell_age(record.texts, record.said)
+    for index in closer:
+        reasons = {reason for reason, _, _ in signs(record.texts[index], (AGE, NUMBER))}
+        place = record.places[index] if reasons else ()
+        if place[-1:] and place[-1] in _ADDRESSES:
             continue
-        reasons = {reason for reason, _, _ in signs(text, (AGE, NUMBER))}
         if AGE in reasons or (NUMBER in reasons and "name" in place):
             suspected[place] = None
-    for place, inner in all_maps(record.value):
-        if any(name.strip() for name in names(inner)):
+    for place, inner in record.maps:
+        if (closer or "age" in inner) and any(name.strip() for name in names(inner)):
             suspected.update(dict.fromkeys(_ages_of(inner, place)))
     for place in suspected:
         yield Remark("this may name a child", place, help=_HELP, private=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
-from eventbook.events.reading import review_status, texts
+from eventbook.events.reading import review_status
+from eventbook.rules.record import Record
 from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 _TODO = re.compile(r"\bTODO\b")
 
 
-def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Every text that says TODO; in a draft that is only a reminder."""
+    if "TODO" not in record.said:
+        return
     draft = review_status(record.fields) == "draft"
-    for place, text in texts(record.value):
+    for place, text in zip(record.places, record.texts, strict=True):
         if _TODO.search(text):
             yield Remark(
                 "a TODO is left",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS, Settings
 from eventbook.jsonvalue import Json
+from eventbook.rules.record import Record
 from eventbook.rules.rule import RecordRule, Remark
 
 
@@ -17,6 +17,6 @@ def remarks() -> Callable[..., list[Remark]]:
     """What a rule says of a record's value."""
 
     def ask(rule: RecordRule, value: Json, settings: Settings = DEFAULTS) -> list[Remark]:
-        return list(rule.check(Facts("a.yaml", "event", id="a", value=value), settings))
+        return list(rule.check(Record("a.yaml", "event", id="a", value=value), settings))
 
     return ask

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS
 from eventbook.events.rules.coords_suspect import RULE
 from eventbook.jsonvalue import Json
+from eventbook.rules.record import Record
 from eventbook.rules.rule import Remark
 
 
 def said(lat: Json, lon: Json, country: Json = None) -> list[str]:
     place: Json = {"country": country, "coordinates": {"lat": lat, "lon": lon}}
-    facts = Facts("a.yaml", "event", value={"place": place, "local": {"here": place}})
+    facts = Record("a.yaml", "event", value={"place": place, "local": {"here": place}})
     return [remark.message for remark in RULE.check(facts, DEFAULTS)]
 
 
@@ -21,7 +21,7 @@ def test_every_place_of_the_record_is_looked_at() -> None:
     wrong: Json = {"country": "IT", "coordinates": {"lat": 52.5, "lon": 13.4}}
     value: Json = {"sessions": [{"place": wrong}], "programme": [{}, {"place": wrong}]}
     message, advice = "52.5/13.4 lies outside of IT", "correct the coordinates, or the country"
-    assert list(RULE.check(Facts("a.yaml", "event", value=value), DEFAULTS)) == [
+    assert list(RULE.check(Record("a.yaml", "event", value=value), DEFAULTS)) == [
         Remark(message, ("sessions", 0, "place", "coordinates"), help=advice),
         Remark(message, ("programme", 1, "place", "coordinates"), help=advice),
     ]

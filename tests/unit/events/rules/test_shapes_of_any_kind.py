@@ -12,6 +12,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS
 from eventbook.events.rules import EVENT_RULES
 from eventbook.jsonvalue import Json
+from eventbook.rules.record import Record
 from eventbook.rules.rule import BookRule, Context, Remark
 
 _TEXTS = (
@@ -74,5 +75,5 @@ def test_no_rule_fails(values: list[Json]) -> None:
         if isinstance(rule, BookRule):
             said = [remark for _, remark in rule.check(facts, _TODAY)]
         else:
-            said = [remark for each in facts for remark in rule.check(each, DEFAULTS)]
+            said = [remark for each in facts for remark in rule.check(Record.of(each), DEFAULTS)]
         assert all(isinstance(remark, Remark) for remark in said)
