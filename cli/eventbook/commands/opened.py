@@ -27,7 +27,7 @@ from eventbook.mapping.cached import Known, map_known
 from eventbook.mapping.collector import paused
 from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.recipe import Recipe
-from eventbook.mapping.share import processes
+from eventbook.mapping.share import Jobs, processes
 from eventbook.rules.rule import Context
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Opened:
     book: Book
     recipe: Recipe
     context: Context
-    jobs: int | None = None
+    jobs: Jobs = None
     caching: bool = True
     watch: Watch = unwatched
     _documents: dict[str, Document | None] = field(default_factory=dict)
@@ -194,7 +194,11 @@ class Opened:
         return Work(self.book.root, self.recipe, judge, snapshot=self.book.snapshot)
 
 
-def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[Mapped]:
+def _mapped(work: Work, paths: Sequence[str], *, jobs: Jobs) -> Iterable[Mapped]:
+    if isinstance(jobs, str):
+        from eventbook.mapping.cluster import map_on_cluster
+
+        return map_on_cluster(work, paths, jobs)
     count = processes(len(paths), jobs)
     if count == 1:
         return work.map(paths)
@@ -206,7 +210,7 @@ def _mapped(work: Work, paths: Sequence[str], *, jobs: int | None) -> Iterable[M
 def open_book(
     start: Path,
     *,
-    jobs: int | None = None,
+    jobs: Jobs = None,
     caching: bool = True,
     watch: Watch = unwatched,
     rev: str | None = None,
@@ -218,7 +222,7 @@ def open_book(
 
     Args:
         start: the folder.
-        jobs: processes that check records; None: as many as pay.
+        jobs: what shares the work of checking records.
         caching: use what was made of files before, and keep what is made now.
         watch: is told how far the work on the files is.
         rev: the commit whose book is meant; None is the work tree.
@@ -241,7 +245,7 @@ def ready(
     book: Book,
     schemas: Mapping[str, bytes],
     *,
-    jobs: int | None = None,
+    jobs: Jobs = None,
     caching: bool = True,
     watch: Watch = unwatched,
 ) -> Opened:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TypeAlias
+
+Jobs: TypeAlias = int | str | None
+"""What shares the work: so many processes; None: as many as pay; the workers of a Dask cluster,
+by the address of its scheduler (`tcp://HOST:PORT`).
+"""
 
 FEWEST_FILES = 400
 """Below this, starting processes costs more than they save (`tests/bench/bench_processes.py`)."""
