@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eventbook.book.discover import SCHEMAS, open_book
@@ -13,11 +13,15 @@ from eventbook.book.git import Git, RawChange
 from eventbook.book.paths import shown
 from eventbook.book.records import records_in
 from eventbook.book.snapshot import Snapshot
+from eventbook.changes.new_findings import Judged, new_findings
+from eventbook.commands.diff import identity_of
 from eventbook.commands.filtering import known_of
+from eventbook.commands.leaking import Leaking
 from eventbook.commands.opened import Opened
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.query.references import refer_to_any
+from eventbook.rules.rule import Context
 
 
 @dataclass
@@ -118,6 +122,44 @@ def staged(opened: Opened) -> Changed:
     before = empty if base is None else Snapshot.of_revision(git, base)
     changes = git.raw_diff(base, staged=True)
     return Changed(opened, before, list(_differing(opened, before, changes)))
+
+
+def findings_of(
+    changed: Changed, context: Context, leaking: Leaking, within: Collection[str] | None
+) -> list[Finding]:
+    """The findings that a change is to be told of.
+
+    Args:
+        within: the record files to look at; None: all, and the files that hold no records.
+    """
+    told = changed.records if within is None else changed.records & frozenset(within)
+    found = [
+        each
+        for each in changed.opened.findings(replace(context, wanted=told))
+        if changed.tells(each) and (within is None or each.path in within)
+    ]
+    files = [path for path in changed.present if within is None or path in within]
+    return [*found, *leaking.in_changed(files, changed.opened.book.snapshot)]
+
+
+def brought(
+    changed: Changed, found: Sequence[Finding], context: Context, leaking: Leaking
+) -> tuple[list[Finding], int]:
+    """Those of the findings that were not there before the change, and how many were.
+
+    The book before is judged under the settings and schemas that hold now.
+    """
+    before = changed.opened.in_state(changed.before)
+    wanted = changed.records.union(changed.past)
+    old = [
+        *before.findings(replace(context, wanted=wanted)),
+        *leaking.in_changed(changed.past, changed.before),
+    ]
+    return new_findings(
+        Judged(found, changed.opened.facts),
+        Judged(old, before.facts),
+        identity_of(changed.opened),
+    )
 
 
 def _git_of(opened: Opened, why: str) -> Git:

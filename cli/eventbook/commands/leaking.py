@@ -42,13 +42,7 @@ class Leaking:
         """Findings of everything that git has or would take; without git, of the book's files."""
         return self.search.in_book(history=history) if self.search else ()
 
-    def in_files(self, paths: Iterable[str]) -> Iterable[Finding]:
-        """Findings of some files of the book, and of their paths."""
-        return self.search.in_files(paths) if self.search else ()
-
-    def in_changed(
-        self, paths: Iterable[str], snapshot: Snapshot | None = None
-    ) -> Iterable[Finding]:
+    def in_changed(self, paths: Iterable[str], snapshot: Snapshot | None) -> Iterable[Finding]:
         """Findings of files of the book, records or not, as they lie there or in a snapshot."""
         return self.search.in_changed(paths, snapshot) if self.search else ()
 

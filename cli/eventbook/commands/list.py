@@ -60,6 +60,7 @@ def run(
     each_of: str | None = None,
     refs_to: str | None = None,
     missing_lang: str | None = None,
+    rev: str | None = None,
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -71,7 +72,7 @@ def run(
     period = Period.of(since=since, until=until, during=during)
     if certain and period is None:
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
-    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal), rev=rev)
     language = checked(lang, opened.book.settings.language)
     own = opened.book.settings.language
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None

@@ -28,6 +28,7 @@ def run(
     form: str,
     output: Path | None,
     lang: str | None,
+    rev: str | None = None,
 ) -> int:
     """Render the records that are meant."""
     if form not in TARGETS:
@@ -37,7 +38,7 @@ def run(
             f"there is no target `{form}`", help=f"did you mean `{meant}`?" if meant else known
         )
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal), rev=rev)
     found = _where(opened, select(opened, opened.records, targets, common.directory), where)
     chosen = _events(opened, found, named=bool(targets))
     if not chosen:

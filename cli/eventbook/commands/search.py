@@ -34,13 +34,14 @@ def run(
     output: Path | None,
     lang: str | None,
     exit_status: bool,
+    rev: str | None = None,
 ) -> int:
     """Print every text that has all the words. 0; with `exit_status` 1 where none has."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     width = terminal.width if output is None else None
     write_rows = rows(form or ("tsv" if width is None else "text"))
     wanted = words_of(" ".join(words))
-    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
+    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal), rev=rev)
     language = checked(lang, opened.book.settings.language)
     known = known_of(opened)
     report_unreadable(opened)

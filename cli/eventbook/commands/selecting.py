@@ -34,7 +34,8 @@ def select(
 
 def _meant(opened: Opened, records: Sequence[Facts], word: str, directory: Path) -> Iterable[Facts]:
     path = directory / word
-    if not path.exists() and not path.is_symlink():
+    is_there = path.exists() or path.is_symlink()
+    if not is_there and opened.book.snapshot is None:
         return [by_id(records, word)]
     relative = opened.book.relative(path)
     inside = [
@@ -42,6 +43,8 @@ def _meant(opened: Opened, records: Sequence[Facts], word: str, directory: Path)
         for facts in records
         if relative == "." or facts.path == relative or facts.path.startswith(relative + "/")
     ]
+    if not inside and not is_there:  # in another state of the book, a path may be there or not
+        return [by_id(records, word)]
     if not inside:
         raise UsageError(
             f"{word}: no record of this book is there",

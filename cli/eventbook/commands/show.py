@@ -30,12 +30,18 @@ _DATES = ("edtf-date", "date")  # formats of schemas
 
 
 def run(
-    common: Common, record_id: str, *, form: str, lang: str | None, backlinks: bool = False
+    common: Common,
+    record_id: str,
+    *,
+    form: str,
+    lang: str | None,
+    backlinks: bool = False,
+    rev: str | None = None,
 ) -> int:
     """Show the record that an id or a part of it means."""
     write_record = record(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory, caching=common.caching)
+    opened = open_book(common.directory, caching=common.caching, rev=rev)
     settings = opened.book.settings
     language = checked(lang, settings.language)
     facts = _meant(opened, record_id)

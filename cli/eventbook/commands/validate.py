@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import Leaking, open_list, say_skipped
-from eventbook.commands.opened import Opened, open_book
-from eventbook.commands.progress import watch
+from eventbook.commands.opened import Opened
 from eventbook.commands.proving import say_unproved, with_sources
+from eventbook.commands.scope import STDIN, Scope
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
@@ -27,7 +28,9 @@ from eventbook.mapping.collector import paused
 from eventbook.output import ReportContext, hides, report
 from eventbook.rules.rule import Context
 
-STDIN = "-"
+if TYPE_CHECKING:
+    from eventbook.commands.changed import Changed
+
 _MOST_JOBS = 256
 
 
@@ -46,37 +49,36 @@ def run(
     history: bool,
     sources: Path | None,
     jobs: str,
+    scope: Scope = Scope(),  # noqa: B008 - it is frozen
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
     write_report = report(form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
-    opened = open_book(
-        common.directory, jobs=_jobs(jobs), caching=common.caching, watch=watch(terminal)
-    )
+    scope.check(targets, history=history)
+    opened = scope.open(common, terminal, _jobs(jobs))
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
-    if history and targets:
-        raise UsageError("--history looks at the whole repository", help="leave out the targets")
+    changed = scope.changed(opened)
     if STDIN in targets:
         meant = _from_stdin(opened, context, leaking, targets)
-    elif targets:
-        meant = _some(
-            opened,
-            context,
-            leaking,
-            select_records(opened, opened.facts, targets, common.directory),
-        )
+    elif targets or changed:
+        chosen = select_records(opened, opened.facts, targets, common.directory)
+        if changed:
+            some = chosen if targets else None
+            meant = _of_change(changed, context, leaking, some, terminal, new_only=scope.new_only)
+        else:
+            meant = _some(opened, context, leaking, chosen)
     else:
-        found = [*opened.findings(context), *leaking.in_book(history=history)]
-        meant = _Meant(opened.paths, opened.counted, found, lambda: opened.facts)
-    if not meant.paths:
+        meant = _all(opened, context, leaking, history=history)
+    if not meant.paths and not changed:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
     say_skipped(leaking, terminal)
 
     def seen(finding: Finding) -> bool:
         return not hides(form, finding, verbose=verbose)
 
+    opened.read_ahead(_paths(meant.found))
     shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
     shape = ReportContext(
         source=opened.source,
@@ -110,13 +112,58 @@ class _Meant:
     records: Callable[[], Sequence[Facts]]
 
 
+def _all(opened: Opened, context: Context, leaking: Leaking, *, history: bool) -> _Meant:
+    """The whole book."""
+    snapshot = opened.book.snapshot
+    if snapshot is None:
+        leaks = leaking.in_book(history=history)
+    else:
+        leaks = leaking.in_changed(sorted(snapshot.files), snapshot)
+    found = [*opened.findings(context), *leaks]
+    return _Meant(opened.paths, opened.counted, found, lambda: opened.facts)
+
+
 def _some(opened: Opened, context: Context, leaking: Leaking, chosen: Sequence[Facts]) -> _Meant:
     """Some records of the book, judged among all the others."""
     paths = frozenset(facts.path for facts in chosen)
     all_found = opened.findings(replace(context, wanted=paths))
     found = [each for each in all_found if each.path in paths]
-    found += leaking.in_files(sorted(paths))
+    found += leaking.in_changed(sorted(paths), opened.book.snapshot)
     return _Meant(paths, counted(chosen), found, lambda: chosen)
+
+
+def _of_change(
+    changed: Changed,
+    context: Context,
+    leaking: Leaking,
+    chosen: Sequence[Facts] | None,
+    terminal: Terminal,
+    *,
+    new_only: bool,
+) -> _Meant:
+    """What a change touches, of some records or of all, judged among all the others."""
+    from eventbook.commands.changed import brought, findings_of
+
+    if changed.changes_rules:
+        terminal.say("settings or schemas changed: every record is checked")
+    facts = changed.opened.facts if chosen is None else chosen
+    within = None if chosen is None else frozenset(each.path for each in chosen)
+    found = findings_of(changed, context, leaking, within)
+    paths = changed.records | {each.path for each in found}
+    facts = [each for each in facts if each.path in paths]
+    if new_only:
+        found, old = brought(changed, found, context, leaking)
+        if old:
+            were = "1 finding was" if old == 1 else f"{old} findings were"
+            terminal.say(f"{were} there before the change: left out")
+    return _Meant(frozenset(each.path for each in facts), counted(facts), found, lambda: facts)
+
+
+def _paths(findings: Iterable[Finding]) -> Iterator[str]:
+    """Every file that findings speak of."""
+    for each in findings:
+        yield each.path
+        yield from (other.path for other in each.related)
 
 
 def _from_stdin(

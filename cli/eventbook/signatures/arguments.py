@@ -28,6 +28,10 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", "-w", metavar="'KEY OP VALUE'", help="A condition; all must hold."),
 ]
+Rev = Annotated[
+    str | None,
+    typer.Option("--rev", metavar="REV", help="The book as it was in this commit, branch or tag."),
+]
 OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write to a file instead."),

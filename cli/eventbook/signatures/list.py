@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import OutputFile, Where, complete_ids
+from eventbook.signatures.arguments import OutputFile, Rev, Where, complete_ids
 
 EXAMPLES = """Examples:
 
@@ -21,6 +21,7 @@ EXAMPLES = """Examples:
   eventbook list --each statements -w figures.value=613 --columns speaker,text
   eventbook list --refs-to person/rashad-aslanov
   eventbook list --missing-lang az --columns id    with the texts to translate
+  eventbook list --rev v1.0 --count                as it was then
   eventbook list -w review.status=draft -f paths -0 | xargs -0 git log --
 
 DATE is EDTF (2023-02, 2019/2023, 202X) or words; a date that may mean a day outside matches
@@ -99,6 +100,7 @@ def signature(
     exit_status: Annotated[
         bool, typer.Option("--exit-status", "-e", help="Exit 1 if nothing matches.")
     ] = False,
+    rev: Rev = None,
 ) -> int:
     """List records, filtered and sorted."""
     from eventbook.commands.list import run as command
@@ -123,4 +125,5 @@ def signature(
         each_of=each,
         refs_to=refs_to,
         missing_lang=missing_lang,
+        rev=rev,
     )

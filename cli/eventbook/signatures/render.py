@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import Ids, OutputFile, Where
+from eventbook.signatures.arguments import Ids, OutputFile, Rev, Where
 
 EXAMPLES = """Examples:
 
@@ -14,6 +14,7 @@ EXAMPLES = """Examples:
   eventbook render rome -f html -o rome.html
   eventbook render rome berlin -f markdown
   eventbook render -w type=concert -f text
+  eventbook render rome --rev v1.0         as it was then
 """
 
 
@@ -24,6 +25,7 @@ def signature(
     form: Annotated[str, typer.Option("--format", "-f", help="html, markdown or text.")] = "text",
     output: OutputFile = None,
     lang: Annotated[str | None, typer.Option("--lang", help="Language of texts.")] = None,
+    rev: Rev = None,
 ) -> int:
     """Turn records into pages and texts that people read."""
     from eventbook.commands.render import run as command
@@ -35,4 +37,5 @@ def signature(
         form=form,
         output=output,
         lang=lang,
+        rev=rev,
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import OutputFile
+from eventbook.signatures.arguments import OutputFile, Rev
 
 EXAMPLES = """Examples:
 
@@ -14,6 +14,7 @@ EXAMPLES = """Examples:
   eventbook search seher gunu              finds `Şəhər günü`
   eventbook search 300000                  finds figures, too
   eventbook search embassy -f json | jq -r .[].speaker
+  eventbook search violin --rev HEAD~20    as it was then
   eventbook search violin -f ids | xargs eventbook render
 
 All words must stand in one text. Codes, keys and addresses are no texts: see `eventbook list -w`.
@@ -40,8 +41,17 @@ def signature(
     exit_status: Annotated[
         bool, typer.Option("--exit-status", "-e", help="Exit 1 if nothing is found.")
     ] = False,
+    rev: Rev = None,
 ) -> int:
     """Find words in the texts of records: where they stand, who said them."""
     from eventbook.commands.search import run as command
 
-    return command(context.obj, words, form=form, output=output, lang=lang, exit_status=exit_status)
+    return command(
+        context.obj,
+        words,
+        form=form,
+        output=output,
+        lang=lang,
+        exit_status=exit_status,
+        rev=rev,
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import complete_ids
+from eventbook.signatures.arguments import Rev, complete_ids
 
 EXAMPLES = """Examples:
 
@@ -14,6 +14,7 @@ EXAMPLES = """Examples:
   eventbook show 2023-rome-embassy-commemoration
   eventbook show rome -f json
   eventbook show rome --backlinks          with the records that refer to it
+  eventbook show rome --rev HEAD~3         as it was then
 """
 
 
@@ -28,8 +29,9 @@ def signature(
     backlinks: Annotated[
         bool, typer.Option("--backlinks", help="Add which records refer to it, and where.")
     ] = False,
+    rev: Rev = None,
 ) -> int:
     """Show one record."""
     from eventbook.commands.show import run as command
 
-    return command(context.obj, record_id, form=form, lang=lang, backlinks=backlinks)
+    return command(context.obj, record_id, form=form, lang=lang, backlinks=backlinks, rev=rev)

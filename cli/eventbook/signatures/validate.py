@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import Ids, OutputFile
+from eventbook.signatures.arguments import Ids, OutputFile, Rev
 
 EXAMPLES = """Examples:
 
@@ -17,8 +17,14 @@ EXAMPLES = """Examples:
   eventbook validate -f github --strict       in a workflow
   eventbook validate --select 'date-*'        only what is wrong with dates
   eventbook validate - < draft.yaml
+  eventbook validate --changed-since origin/main --new-only    what a branch brought
+  eventbook validate --staged                 what the next commit would hold, in a hook
+  eventbook validate --rev v1.0               the book as it was then
   eventbook validate --withheld ../names.txt --history
   eventbook validate --sources ../sources     quotations, word for word
+
+What changed is checked with the records that refer to it, among the whole book. Nothing is checked
+out, and nothing is stashed.
 
 The names that must occur nowhere are listed one a line, outside git: in .withheld, which git has
 to ignore, in the file that EVENTBOOK_WITHHELD names, or in that of --withheld. What is found shows
@@ -62,8 +68,22 @@ def signature(
     jobs: Annotated[
         str, typer.Option("--jobs", "-j", metavar="N|auto", help="Processes that share the work.")
     ] = "auto",
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", metavar="REV", help="Only what changed since the branch left REV."
+        ),
+    ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="What the next commit would hold and change.")
+    ] = False,
+    new_only: Annotated[
+        bool, typer.Option("--new-only", help="Only findings that the change brought.")
+    ] = False,
+    rev: Rev = None,
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
+    from eventbook.commands.scope import Scope
     from eventbook.commands.validate import run as command
 
     return command(
@@ -79,4 +99,5 @@ def signature(
         history=history,
         sources=sources,
         jobs=jobs,
+        scope=Scope(changed_since, staged, rev, new_only),
     )

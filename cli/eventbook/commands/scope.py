@@ -1,0 +1,96 @@
+"""Which state of a book is judged, and whether only what a change touches is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventbook.commands.common import Common
+from eventbook.commands.opened import Opened, open_book, ready
+from eventbook.commands.progress import watch
+from eventbook.commands.terminal import Terminal
+from eventbook.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventbook.commands.changed import Changed
+
+STDIN = "-"
+"""The word that means standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked of git; without any of it, the work tree is judged as a whole.
+
+    Attributes:
+        changed_since: a revision: what changed since the work tree parted from it.
+        staged: what the next commit would hold, and changes.
+        rev: the book as it was in a commit.
+        new_only: only findings that were not there before the change.
+    """
+
+    changed_since: str | None = None
+    staged: bool = False
+    rev: str | None = None
+    new_only: bool = False
+
+    def check(self, targets: Sequence[str], *, history: bool) -> None:
+        """Refuse what does not fit together.
+
+        Raises:
+            UsageError: it does not.
+        """
+        given = {
+            "--changed-since": self.changed_since is not None,
+            "--staged": self.staged,
+            "--rev": self.rev is not None,
+        }
+        chosen = [name for name, is_given in given.items() if is_given]
+        if len(chosen) > 1:
+            raise UsageError(f"{chosen[0]} and {chosen[1]} do not go together", help="choose one")
+        if self.new_only and (not chosen or self.rev is not None):
+            raise UsageError(
+                "--new-only needs a change to look at", help="add --changed-since REV or --staged"
+            )
+        if chosen and STDIN in targets:
+            raise UsageError("`-` stands alone", help=f"leave out {chosen[0]}")
+        if history and (targets or chosen):
+            superfluous = chosen[0] if chosen else "the targets"
+            raise UsageError(
+                "--history looks at the whole repository", help=f"leave out {superfluous}"
+            )
+
+    def open(self, common: Common, terminal: Terminal, jobs: int | None) -> Opened:
+        """The book in the state that is meant.
+
+        Raises:
+            UsageError: there is no such state, or no repository that has it.
+            ConfigError: there is no book in it, or its settings are wrong.
+        """
+        if not self.staged:
+            return open_book(
+                common.directory,
+                jobs=jobs,
+                caching=common.caching,
+                watch=watch(terminal),
+                rev=self.rev,
+            )
+        from eventbook.commands.states import staged_book
+
+        book, schemas = staged_book(common.directory, terminal.say)
+        return ready(book, schemas, jobs=jobs, caching=common.caching, watch=watch(terminal))
+
+    def changed(self, opened: Opened) -> Changed | None:
+        """What the change touches; None where no change is asked about.
+
+        Raises:
+            UsageError: there is nothing to compare with.
+        """
+        if self.changed_since is None and not self.staged:
+            return None
+        from eventbook.commands.changed import changed_since, staged
+
+        if self.changed_since is not None:
+            return changed_since(opened, self.changed_since)
+        return staged(opened)
