@@ -11,6 +11,7 @@ from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.errors import UsageError
+from eventbook.mapping.share import Jobs
 
 if TYPE_CHECKING:
     from eventbook.commands.changed import Changed
@@ -61,7 +62,7 @@ class Scope:
                 "--history looks at the whole repository", help=f"leave out {superfluous}"
             )
 
-    def open(self, common: Common, terminal: Terminal, jobs: int | None) -> Opened:
+    def open(self, common: Common, terminal: Terminal, jobs: Jobs) -> Opened:
         """The book in the state that is meant.
 
         Raises:

@@ -25,6 +25,7 @@ from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import counted
 from eventbook.mapping.collector import paused
+from eventbook.mapping.share import Jobs
 from eventbook.output import ReportContext, hides, report
 from eventbook.rules.rule import Context
 
@@ -49,6 +50,7 @@ def run(
     history: bool,
     sources: Path | None,
     jobs: str,
+    executor: str | None,
     scope: Scope = Scope(),  # noqa: B008 - it is frozen
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
@@ -56,7 +58,7 @@ def run(
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
     scope.check(targets, history=history)
-    opened = scope.open(common, terminal, _jobs(jobs))
+    opened = scope.open(common, terminal, _jobs(jobs, executor))
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     changed = scope.changed(opened)
@@ -182,12 +184,19 @@ def _from_stdin(
     return _Meant(frozenset({STDIN}), counted(facts), found, lambda: facts)
 
 
-def _jobs(text: str) -> int | None:
-    """How many processes the user wants; None for as many as pay.
+def _jobs(text: str, executor: str | None) -> Jobs:
+    """What the user wants to share the work.
 
     Raises:
-        UsageError: it is neither a number nor `auto`.
+        UsageError: that is neither a number nor `auto`, or names no cluster.
+        EnvironmentFault: what a cluster needs is not installed.
     """
+    if executor is not None:
+        from eventbook.mapping.cluster import scheduler_of
+
+        if text != "auto":
+            raise UsageError("--executor has no use for --jobs", help="leave out one of them")
+        return scheduler_of(executor)
     if text == "auto":
         return None
     if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= _MOST_JOBS:

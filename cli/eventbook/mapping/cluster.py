@@ -8,9 +8,10 @@ book stay here. The scheduler, its workers and how they die and are restarted ar
 from __future__ import annotations
 
 import logging
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from importlib.util import find_spec
 from operator import methodcaller
@@ -166,13 +167,10 @@ def _connected(scheduler: str) -> Iterator[_Client]:
     """A client that says nothing of its own; what it had under way when it leaves is cancelled."""
     logging.disable()
     try:
-        from distributed import Client
-
-        connect = cast("Callable[..., _Client]", Client)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about versions, which we compare ourselves
             try:
-                client = connect(scheduler, timeout=_CONNECT, set_as_default=False)
+                client = _begun(scheduler).result(2 * _CONNECT)
             except Exception as error:  # whatever answers there may be no scheduler
                 raise EnvironmentFault(
                     f"no Dask scheduler answers at {scheduler.removeprefix('tcp://')}",
@@ -184,6 +182,23 @@ def _connected(scheduler: str) -> Iterator[_Client]:
             client.close(timeout=_CONNECT)
     finally:
         logging.disable(logging.NOTSET)
+
+
+def _begun(scheduler: str) -> Future[_Client]:
+    """A client to come. Dask waits for ever where something else answers; this can be left."""
+    from distributed import Client
+
+    connect = cast("Callable[..., _Client]", Client)
+    made: Future[_Client] = Future()
+
+    def make() -> None:
+        try:
+            made.set_result(connect(scheduler, timeout=_CONNECT, set_as_default=False))
+        except Exception as error:
+            made.set_exception(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    return made
 
 
 def _told(error: Exception, scheduler: str) -> EnvironmentFault | None:

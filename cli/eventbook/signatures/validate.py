@@ -68,6 +68,10 @@ def signature(
     jobs: Annotated[
         str, typer.Option("--jobs", "-j", metavar="N|auto", help="Processes that share the work.")
     ] = "auto",
+    executor: Annotated[
+        str | None,
+        typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster to check on."),
+    ] = None,
     changed_since: Annotated[
         str | None,
         typer.Option(
@@ -99,5 +103,6 @@ def signature(
         history=history,
         sources=sources,
         jobs=jobs,
+        executor=executor,
         scope=Scope(changed_since, staged, rev, new_only),
     )
