@@ -121,13 +121,13 @@ def fits(segments: tuple[str, ...], names: list[str]) -> bool:
 
 def test_no_pattern_takes_long() -> None:
     hostile = matcher("**/" * 30 + "*a" * 60 + ".yaml")
-    start = time.perf_counter()
+    start = time.process_time()
     assert hostile.match("/".join(["a"] * 60 + ["a" * 250])) is None
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_parse_is_linear() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ValueError, match="what follows"):
         RecordPattern.parse("a.yml" + "[].a" * 50_000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

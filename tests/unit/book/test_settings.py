@@ -315,7 +315,7 @@ def test_a_hostile_file_is_refused_quickly() -> None:
         b"x = 1\n" + b"# title\n" * 50_000 + b"[book]\ntitle = 1\n",
         b"\n".join(b'k%d = """ titel' % n for n in range(20_000)),
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(ConfigError):
             load_settings(data)
-        assert time.perf_counter() - start < 5.0
+        assert time.process_time() - start < 5.0

@@ -204,8 +204,8 @@ def test_any_mixture_of_what_releases_hold_is_read(text: str):
 )
 def test_a_large_text_is_read_in_good_time(piece: str):
     data = (piece * (MAX_BYTES // 4 // len(piece.encode()))).encode()
-    began = time.perf_counter()
+    began = time.process_time()
 
     read_release(data)
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -102,8 +102,8 @@ def test_a_cut_line_shows_the_marked_word(start: int, room: int) -> None:
 
 def test_a_line_as_long_as_a_file_takes_no_time() -> None:
     line = "日" * 1_000_000
-    began = time.perf_counter()
+    began = time.process_time()
     marked = [mark(line, 500_000 + number, 900_000, 80) for number in range(100)]
     assert plain(line, 21) == "日" * 10 + "…"
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert {cells(each.text) for each in marked} <= {79, 80}
