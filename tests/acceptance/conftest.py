@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 EVENTBOOK = Path(sys.executable).parent / "eventbook"
+# EVENTBOOK_REFERENCE=1 runs these tests on the reference stack alone: `make reference`.
+_PASSED_ON = ("COVERAGE_", "EVENTBOOK_REFERENCE")
 SETTINGS = """\
 [book]
 title = "Test archive"
@@ -82,7 +84,7 @@ class Run:
             "GIT_CONFIG_NOSYSTEM": "1",
             **{f"GIT_{who}_NAME": "Tester" for who in ("AUTHOR", "COMMITTER")},
             **{f"GIT_{who}_EMAIL": "tester@example.org" for who in ("AUTHOR", "COMMITTER")},
-            **{name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")},
+            **{name: text for name, text in os.environ.items() if name.startswith(_PASSED_ON)},
             **(more or {}),
         }
 
