@@ -193,13 +193,13 @@ def test_a_moved_file_and_a_pushed_down_item_bring_nothing(faulty: Book) -> None
     more = people.replace("  - ", "  - {key: bo, name: Bo}\n  - ")
     faulty.write("records/events/2019/d.yaml", small("d", more))
     done = faulty(*SMALL, "--changed-since", "HEAD", *only)
-    assert told(done) == ["2019/d.yaml:7:31 error[property-unknown]"]
+    assert told(done) == ["2019/d.yaml:7:27 error[property-unknown]"]
     done = faulty(*SMALL, "--changed-since", "HEAD", "--new-only", *only)
     assert done.stdout == "All checks passed: 1 record.\n"
     second = more.replace("name: Bo", "name: Bo, x: 1")
     faulty.write("records/events/2019/d.yaml", small("d", second))
     done = faulty(*SMALL, "--changed-since", "HEAD", "--new-only", *only)
-    assert told(done) == ["2019/d.yaml:6:29 error[property-unknown]"]
+    assert told(done) == ["2019/d.yaml:6:25 error[property-unknown]"]
 
 
 def test_a_reference_that_the_change_broke_is_new(faulty: Book) -> None:
