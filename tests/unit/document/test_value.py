@@ -17,6 +17,8 @@ from eventbook.document.value import Value, load_value
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted([*(ROOT / "records").rglob("*.yaml"), *(ROOT / "tests/examples").rglob("*.yaml")])
+# HYPOTHESIS_PROFILE=many draws ten thousand.
+MANY = settings(max_examples=max(400, settings.default.max_examples))
 SHORT = [data for data in (path.read_bytes() for path in FILES) if len(data) < 1500]
 
 
@@ -93,7 +95,7 @@ ENTRIES = st.tuples(
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=6).map("".join))
-@settings(max_examples=3000)
+@MANY
 @example("l: |\n")
 @example("a: >-\n  b\n c: d\n")
 @example("place: {h\n a: 3}\n")
@@ -111,7 +113,7 @@ def test_maps_put_together(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=2000)
+@MANY
 def test_anything_put_together(text: str) -> None:
     assert_same(text.encode())
 
@@ -129,7 +131,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(damaged())
-@settings(max_examples=2000)
+@MANY
 def test_damaged_records(data: bytes) -> None:
     assert_same(data)
 
@@ -144,7 +146,7 @@ def test_any_bytes(data: bytes) -> None:
     st.sampled_from(["{}\n", "- {}\n", "[{}]\n", "{{a: {}}}\n"]),
     st.text("-+.0123456789_eExXobfinNaA", max_size=9),
 )
-@settings(max_examples=2000)
+@MANY
 @example("{}\n", "0E_0")
 def test_numbers_in_all_forms(line: str, number: str) -> None:
     assert_same(

@@ -21,7 +21,7 @@ from eventbook.mapping.cached import Known, map_known
 from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.recipe import Recipe
 
-STEPS = int(os.environ.get("EVENTBOOK_STEPS", "1500"))
+STEPS = int(os.environ.get("EVENTBOOK_STEPS", "500"))
 NAMES = [f"records/events/e{number}.yaml" for number in range(6)]
 WORK_ON = Recipe(DEFAULTS, {})
 
