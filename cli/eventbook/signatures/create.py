@@ -17,6 +17,7 @@ EXAMPLES = """Examples:
   eventbook create --type concert --edit              opens a form in $EDITOR
   eventbook create --kind person --set name='Ann Example'
 
+A release that surely tells of several events becomes a draft for each.
 Without a terminal, every required field must be given. A release that a record has for a source
 already is refused; with --id it becomes the record of another event.
 Exit status: 0 made, 1 errors in the record or the editor given up, 2 cannot make it.
@@ -44,13 +45,16 @@ def signature(
         str | None, typer.Option("--type", help="Type of event: lays out what such an event wants.")
     ] = None,
     record_id: Annotated[
-        str | None, typer.Option("--id", help="The record's id; proposed if not given.")
+        str | None,
+        typer.Option(
+            "--id", help="The record's id; proposed if not given. With it a release is one record."
+        ),
     ] = None,
     edit: Annotated[
         bool, typer.Option("--edit", "-e", help="Open the draft in your editor first.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "-n", help="Print the record; write nothing.")
+        bool, typer.Option("--dry-run", "-n", help="Print what would be written; write nothing.")
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
 ) -> int:
