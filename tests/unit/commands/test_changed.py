@@ -106,8 +106,8 @@ def played(made: Repository, steps: Sequence[tuple[str, str, str | None]]) -> Re
             made.write(path, text)
         elif action == "commit":
             made.commit()
-        elif action == "announce" and (made.root / path).exists():
-            made.git("add", "--intent-to-add", path)
+        elif action == "announce":
+            made.git("add", "--intent-to-add", ".")
         elif action == "add" and ((made.root / path).exists() or made.git("ls-files", path)):
             made.git("add", "--all", path)
     return made
