@@ -16,10 +16,14 @@ def shared(value: Json) -> Json:
     A parser makes each anew, and of an event's text they are the most: shared, a hundred thousand
     records take half of the memory, and go from one process to another in half of the bytes.
     """
-    if isinstance(value, str):
-        return intern(value) if len(value) <= _SHORT else value
+    # Most values are texts: a call for each would cost more than all else.
     if isinstance(value, dict):
-        return {intern(key): shared(child) for key, child in value.items()}
+        return {
+            intern(key): (intern(child) if len(child) <= _SHORT else child)
+            if isinstance(child, str)
+            else shared(child)
+            for key, child in value.items()
+        }
     if isinstance(value, list):
         return [shared(child) for child in value]
-    return value
+    return intern(value) if isinstance(value, str) and len(value) <= _SHORT else value

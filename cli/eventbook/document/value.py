@@ -61,13 +61,18 @@ def _quickly(data: bytes) -> dict[str, Json] | list[Json] | None:
         value: Any = yaml_rs.loads(data.decode(), parse_datetime=False)
     except ValueError:  # no YAML, or no UTF-8: the loader says it in our words
         return None
-    if not isinstance(value, dict | list) or (b"{" in data and not _has_text_keys(value)):
+    if not isinstance(value, (dict, list)) or (b"{" in data and not _has_text_keys(value)):
         return None
     return value
 
 
-def _has_text_keys(value: Any) -> bool:
+def _has_text_keys(value: dict[Any, Any] | list[Any]) -> bool:
     """Whether all keys are texts: between brackets, a number alone is a key without a value."""
     if isinstance(value, dict):
-        return all(isinstance(key, str) and _has_text_keys(each) for key, each in value.items())
-    return not isinstance(value, list) or all(map(_has_text_keys, value))
+        for key, child in value.items():
+            if not isinstance(key, str):
+                return False
+            if isinstance(child, (dict, list)) and not _has_text_keys(child):
+                return False
+        return True
+    return all(_has_text_keys(child) for child in value if isinstance(child, (dict, list)))

@@ -12,12 +12,12 @@ from eventbook.jsonvalue import Json, digest
 from eventbook.pointer import Place
 
 
-def maps(fields: Mapping[str, Json], name: str) -> Iterator[tuple[Place, dict[str, Json]]]:
+def maps(fields: Mapping[str, Json], name: str) -> Sequence[tuple[Place, dict[str, Json]]]:
     """The maps in a list field, each with its place."""
     items = fields.get(name)
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        if isinstance(item, dict):
-            yield (name, index), item
+    if not isinstance(items, list):
+        return ()
+    return [((name, index), item) for index, item in enumerate(items) if isinstance(item, dict)]
 
 
 def texts(value: Json, place: Place = ()) -> Sequence[tuple[Place, str]]:

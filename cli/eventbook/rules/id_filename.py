@@ -17,8 +17,10 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
         return
     if record.path == "-":
         return  # standard input has no name to agree with
+    if record.id is None or record.path.rpartition("/")[2] == f"{record.id}.yaml":
+        return  # as nearly always
     stem = PurePosixPath(record.path).stem
-    if record.id is not None and record.id != stem:
+    if record.id != stem:
         yield Remark(
             f"the id is `{record.id}`, but the file is named `{stem}`",
             place=(kind.id_field,),

@@ -7,11 +7,16 @@ it is asked for. Both give the same `Violation`s, which tests hold them to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Violation
+
+
+_REMEMBERED = 4096
+"""Texts of each format whose verdict is kept."""
 
 
 class Stack(Protocol):
@@ -61,8 +66,9 @@ def asserted_formats() -> dict[str, Callable[[str], bool]]:
     """Our formats as predicates."""
     from eventbook.values.formats import FORMATS
 
+    # Records say the same again: languages, countries, dates, keys. Most answers are known.
     def predicate(name: str) -> Callable[[str], bool]:
         check = FORMATS[name]
-        return lambda text: check(text) is None
+        return lru_cache(_REMEMBERED, typed=True)(lambda text: check(text) is None)
 
     return {name: predicate(name) for name in FORMATS}

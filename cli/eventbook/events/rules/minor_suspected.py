@@ -29,7 +29,8 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
         if AGE in reasons or (NUMBER in reasons and "name" in place):
             suspected[place] = None
     for place, inner in record.maps:
-        if (closer or "age" in inner) and any(name.strip() for name in names(inner)):
+        asked = "name" in inner and (closer or "age" in inner)
+        if asked and any(name.strip() for name in names(inner)):
             suspected.update(dict.fromkeys(_ages_of(inner, place)))
     for place in suspected:
         yield Remark("this may name a child", place, help=_HELP, private=True)

@@ -20,6 +20,8 @@ _QUOTED = re.compile(
     r"|(?<!\w)'(?=\w)((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)"
     r"|(?<!\w)[‘‚](?=\w)((?:[^‘’]|(?<=\w)’(?=\w))+)[’‘](?!\w)"
 )
+# Every quotation has one of these in it.
+_MARK = re.compile(r"[“”„«»‹›「」『』〝〟״\"‘‚]|(?<!\w)'")
 # Scripts without spaces: two signs are about a word.
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\w'’-])+"
@@ -34,6 +36,8 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
         if statement.get("kind") != "paraphrase":
             continue
         for place, text in texts(statement.get("text"), (*start, "text")):
+            if not _MARK.search(text):
+                continue
             quoted = [_folded(next(filter(None, m.groups()))) for m in _QUOTED.finditer(text)]
             long = [words for words in quoted if len(_WORD.findall(words)) >= _FEWEST]
             if not long:
