@@ -8,6 +8,7 @@ book stay here. The scheduler, its workers and how they die and are restarted ar
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,6 @@ from importlib.util import find_spec
 from operator import methodcaller
 from time import monotonic
 from typing import Protocol, cast
-from urllib.parse import urlsplit
 
 from eventbook.errors import EnvironmentFault, UsageError
 from eventbook.mapping.files import Mapped, Work
@@ -26,7 +26,7 @@ from eventbook.mapping.pool import deadly
 from eventbook.mapping.shares import Other, Share, sent, stored
 from eventbook.mapping.versions import differences, versions
 
-SCHEME = "dask"
+_PLACE = re.compile(r"dask://([\w.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
 _FILES = 250  # in a share: a quarter of a second's work, so that sending it does not show
 _CONNECT = 5.0  # seconds for the scheduler to answer
 _ABSENCE = 20.0  # seconds without any worker before the work is given up
@@ -40,22 +40,18 @@ def scheduler_of(text: str) -> str:
         UsageError: it is not `dask://HOST:PORT`.
         EnvironmentFault: Dask is not installed.
     """
-    help_ = "write dask://HOST:PORT, as the scheduler says when it starts"
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise UsageError(f"--executor {text}", help=help_) from error
-    if parts.scheme != SCHEME or not host or not port or parts.netloc != text[len(SCHEME) + 3 :]:
-        raise UsageError(f"--executor {text}", help=help_)
-    if "@" in parts.netloc:
-        raise UsageError(f"--executor {text}", help="Dask knows no users; write dask://HOST:PORT")
+    place = _PLACE.fullmatch(text)
+    if place is None or not 0 < int(place[2]) < 1 << 16:
+        raise UsageError(
+            f"--executor {text}",
+            help="write dask://HOST:PORT, as the scheduler says when it starts",
+        )
     if find_spec("distributed") is None:
         raise EnvironmentFault(
             "--executor needs Dask, which is not installed",
             help="python -m pip install 'eventbook[dask]'",
         )
-    return f"tcp://{parts.netloc}"
+    return f"tcp://{place[1]}:{place[2]}"
 
 
 def map_on_cluster(work: Work, paths: Sequence[str], scheduler: str) -> Iterator[Mapped]:
@@ -133,7 +129,7 @@ class _Team:
             if isinstance(answer, Other):
                 raise _other(worker, answer.args[1])
             if isinstance(answer, BaseException):
-                raise answer
+                raise _unknown(f"the worker {worker} ({answer})")
             self.sends |= answer == [None]
 
     def ordered(self) -> Ordered[Share, list[Mapped | None]]:
@@ -206,11 +202,8 @@ def _told(error: Exception, scheduler: str) -> EnvironmentFault | None:
     place = scheduler.removeprefix("tcp://")
     if isinstance(error, Other):
         return _other(*error.args)
-    if isinstance(error, ImportError | AttributeError) or "deserializ" in str(error):
-        return EnvironmentFault(
-            f"the cluster at {place} does not know this eventbook ({_first_line(error)})",
-            help="install the same version for the scheduler and all workers",
-        )
+    if isinstance(error, RuntimeError) and "deserialization" in str(error):
+        return _unknown(f"the scheduler at {place}")
     if isinstance(error, CancelledError | OSError):
         return EnvironmentFault(
             f"the scheduler at {place} went away", help="look at what it says, and start again"
@@ -218,8 +211,10 @@ def _told(error: Exception, scheduler: str) -> EnvironmentFault | None:
     return None
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _unknown(who: str) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"{who} does not know this eventbook", help="install the same version there"
+    )
 
 
 def _other(worker: str, theirs: Mapping[str, str]) -> EnvironmentFault:
