@@ -75,7 +75,7 @@ def test_files_that_are_sent(work: Work) -> None:
 def test_large_files_are_sent_in_several_shares(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shares, "_BYTES", 75)
+    monkeypatch.setattr(shares, "_BYTES", len(SOUND.format(NAMES[0])))
     found = list(sent(work, PATHS))
     assert [share.paths for share in found] == [PATHS[:2], PATHS[2:]]
     assert [each for share in found for each in elsewhere(share)] == here(work)
