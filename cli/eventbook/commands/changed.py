@@ -46,12 +46,17 @@ class Changed:
     @cached_property
     def records(self) -> frozenset[str]:
         """The record files to be told of: those that differ, and those that refer to them."""
+        if not self.changes:
+            return frozenset()
         if self.changes_rules:
             return self.opened.paths
         folders = {above for path in self.files for above in _above(path)}  # that cannot be read
         touched = self.opened.paths & (self.files | folders)
-        now = [facts for facts in self.opened.facts if facts.path in touched]
-        ids = {(each.kind, each.id) for each in (*now, *self._old_records()) if each.id is not None}
+        old = list(self._old_records())
+        now = [facts for facts in self.opened.facts if facts.path in touched] if touched else []
+        ids = {(each.kind, each.id) for each in (*now, *old) if each.id is not None}
+        if not ids:
+            return touched
         referring = refer_to_any(self.opened.facts, ids, known_of(self.opened))
         return touched | {facts.path for facts in referring}
 
@@ -133,10 +138,9 @@ def findings_of(
         within: the record files to look at; None: all, and the files that hold no records.
     """
     told = changed.records if within is None else changed.records & frozenset(within)
+    judged = changed.opened.findings(replace(context, wanted=told)) if changed.records else ()
     found = [
-        each
-        for each in changed.opened.findings(replace(context, wanted=told))
-        if changed.tells(each) and (within is None or each.path in within)
+        each for each in judged if changed.tells(each) and (within is None or each.path in within)
     ]
     files = [path for path in changed.present if within is None or path in within]
     return [*found, *leaking.in_changed(files, changed.opened.book.snapshot)]
@@ -149,6 +153,8 @@ def brought(
 
     The book before is judged under the settings and schemas that hold now.
     """
+    if not found:
+        return [], 0
     before = changed.opened.in_state(changed.before)
     wanted = changed.records.union(changed.past)
     old = [

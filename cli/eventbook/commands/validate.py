@@ -62,15 +62,16 @@ def run(
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     changed = scope.changed(opened)
+    chosen = None
+    if targets and STDIN not in targets:
+        chosen = select_records(opened, opened.facts, targets, common.directory)
     if STDIN in targets:
         meant = _from_stdin(opened, context, leaking, targets)
-    elif targets or changed:
-        chosen = select_records(opened, opened.facts, targets, common.directory)
-        if changed:
-            some = chosen if targets else None
-            meant = _of_change(changed, context, leaking, some, terminal, new_only=scope.new_only)
-        else:
-            meant = _some(opened, context, leaking, chosen)
+    elif changed:
+        new_only = scope.new_only
+        meant = _of_change(changed, context, leaking, chosen, terminal, new_only=new_only)
+    elif chosen is not None:
+        meant = _some(opened, context, leaking, chosen)
     else:
         meant = _all(opened, context, leaking, history=history)
     if not meant.paths and not changed:
@@ -148,11 +149,11 @@ def _of_change(
 
     if changed.changes_rules:
         terminal.say("settings or schemas changed: every record is checked")
-    facts = changed.opened.facts if chosen is None else chosen
     within = None if chosen is None else frozenset(each.path for each in chosen)
     found = findings_of(changed, context, leaking, within)
     paths = changed.records | {each.path for each in found}
-    facts = [each for each in facts if each.path in paths]
+    among = changed.opened.facts if chosen is None and changed.records else chosen or ()
+    facts = [each for each in among if each.path in paths]
     if new_only:
         found, old = brought(changed, found, context, leaking)
         if old:

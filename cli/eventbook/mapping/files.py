@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,10 @@ class Work:
     def tree(self) -> Tree:
         """Where the files are read."""
         return self.snapshot or WorkTree(self.root)
+
+    def cut(self, paths: Sequence[str]) -> Work:
+        """The same work with what these files need of it, to be sent elsewhere with them."""
+        return replace(self, snapshot=self.snapshot.cut(paths)) if self.snapshot else self
 
     def map(self, paths: Iterable[str]) -> Iterator[Mapped]:
         """The facts of files, in the order given. Never fails for what is in a file."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
 from typing import ParamSpec, TypeVar
@@ -37,16 +36,20 @@ def map_in_pool(work: Work, paths: Sequence[str], count: int) -> Iterator[Mapped
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     _ = work.recipe.checker  # made before the fork, it is there in every process
     executor = _Pool(count, _context(), _ignore_interrupts)
-    ordered = Ordered(executor, partial(map_chunk, work), ahead=2 * count + 2)
+    ordered = Ordered(executor, _map_share, ahead=2 * count + 2)
     try:
-        for _chunk, mapped in ordered.results(chunks):
+        for _share, mapped in ordered.results((work.cut(chunk), chunk) for chunk in chunks):
             yield from mapped
     except BrokenProcessPool:
-        raise _died(work, ordered.in_flight) from None
+        raise _died(work, [chunk for _, chunk in ordered.in_flight]) from None
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+
+
+def _map_share(share: tuple[Work, Sequence[str]]) -> list[Mapped]:
+    return map_chunk(*share)
 
 
 def map_chunk(work: Work, paths: Sequence[str]) -> list[Mapped]:
