@@ -1,6 +1,6 @@
 """Time of one structural difference, and how that compares with deepdiff where it is installed.
 
-    python tests/bench/bench_diff_pair.py [ROUNDS]
+    python tests/bench/bench_diff_pair.py [--tiny|--quick|--full]
 
 The goal is at least five times the speed of deepdiff on a pair of records of ordinary size. The
 two are asked for the same thing as far as that goes: items of lists matched where they moved.
@@ -15,6 +15,9 @@ import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+from peers import deepdiff
+from scale import Scale
 
 from eventbook.changes.diff import ListIdentity, diff
 from eventbook.jsonvalue import Json
@@ -96,26 +99,30 @@ def milliseconds(run: Callable[[], object], rounds: int) -> float:
     return statistics.median(series)
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+def main(scale: Scale) -> None:
+    rounds = scale.pick(2, 100, 200)
     old: Json = record()
     new: Json = edited(record())
     ours = milliseconds(lambda: diff(old, new, identity), rounds)
     print(f"eventbook  {ours:8.3f} ms a pair, {len(diff(old, new, identity))} changes")
-    long: list[Json] = [{"no": n, "t": text(n, 3)} for n in range(20_000)]
+    long: list[Json] = [{"no": n, "t": text(n, 3)} for n in range(scale.pick(100, 20_000, 20_000))]
     shuffled = [*long[1:], long[0]]
     ours_long = milliseconds(lambda: diff(long, shuffled, identity), 1)
-    print(f"eventbook  {ours_long:8.1f} ms, one of 20,000 items moved")
-    try:
-        from deepdiff import DeepDiff
-    except ModuleNotFoundError:
-        print("deepdiff is not installed; to compare: python -m pip install deepdiff")
+    print(f"eventbook  {ours_long:8.1f} ms, one of {len(long):,} items moved")
+    peer = deepdiff(install=scale.installs)
+    if peer.program is None:
+        print(f"{peer.name}  not measured: {peer.why}")
         return
+    sys.path.append(peer.program)
+    from deepdiff import DeepDiff
+
     plain = milliseconds(lambda: DeepDiff(old, new), max(rounds // 10, 1))
-    print(f"deepdiff   {plain:8.3f} ms a pair, by position: {plain / ours:.1f} times as long")
+    print(f"{peer.name}  {plain:8.3f} ms a pair, by position: {plain / ours:.1f} × ours")
     moves = milliseconds(lambda: DeepDiff(old, new, ignore_order=True), max(rounds // 10, 1))
-    print(f"deepdiff   {moves:8.3f} ms a pair, matching items: {moves / ours:.1f} times as long")
+    print(f"{peer.name}  {moves:8.3f} ms a pair, matching items: {moves / ours:.1f} × ours")
+    reached = scale.name == "full" and (", reached" if plain / ours >= 5 else ", MISSED")
+    print(f"goal: ≥5 × as fast as deepdiff: {plain / ours:.1f}{reached or ''}")
 
 
 if __name__ == "__main__":
-    main()
+    main(Scale(__doc__))

@@ -1,74 +1,54 @@
 """What a record costs in a book of a thousand, and in one of a hundred thousand.
 
-    python tests/bench/bench_growth.py [RECORDS...] [SLUG...]
+    python tests/bench/bench_growth.py [--tiny|--quick|--full] [--million]
 
-First whole processes, `eventbook validate -f concise`, on synthetic books (corpus.py); then, in
-this one, each rule over the whole book, on the facts of the same books. `ratio` is the cost of a
-record at the largest number against that at the smallest. CPU times are compared: they say the same
-when the machine has other work.
+First whole processes, `eventbook validate -f concise`, on synthetic books (corpus.py), that keep
+what they made of the files; then the same with nothing changed; then, in this one, each rule over
+the whole book, on the facts of the same books. `ratio` is the cost of a record at the largest
+number against that at the smallest. CPU times are compared: they say the same when the machine has
+other work.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import subprocess
-import sys
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import TODAY, make_book
-from timing import BIN
+from scale import Scale
+from tables import at_most
+from timing import Cost, cost, eventbook
 
 from eventbook.book.facts import Facts
 from eventbook.check import RULES, reduce
 from eventbook.commands.opened import Opened, open_book
 from eventbook.rules.rule import BookRule
 
-SIZES = (1_000, 10_000, 100_000)
-_COMMAND = (str(BIN / "eventbook"), "validate", "-f", "concise")
-_SHORT = 20_000  # records up to which the better of three runs counts
+_SHORT = 20_000  # records up to which the best of three runs counts
+_RULES = 100_000  # records up to which the rules are timed one by one: more would fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one process took: seconds and bytes."""
+def book_costs(folder: Path, size: int) -> tuple[Cost, Cost]:
+    """Of the first run on a book, and of one with nothing changed.
 
-    wall: float
-    cpu: float
-    peak: int
-
-
-def process_cost(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end; its output is thrown away, its exit status not looked at.
-
-    Nothing is remembered of an earlier run. The CPU time is that of all processes that it starts,
-    the peak that of the largest one.
+    The best of three on a small book, one on a large one.
     """
-    null = subprocess.DEVNULL
-    with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "NO_COLOR": "1", "EVENTBOOK_TODAY": TODAY}
-        environment["XDG_CACHE_HOME"] = cache
-        start = time.perf_counter()
-        with subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=null, stdout=null, stderr=null
-        ) as child:
-            _, status, used = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - start
-    if child.returncode > 1:
-        raise SystemExit(f"{' '.join(command)}: exit status {child.returncode}")
-    scale = 1 if sys.platform == "darwin" else 1024
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * scale)
+    runs = range(3 if size <= _SHORT else 1)
+    kept = folder.with_name("cache")
+    environment = {"XDG_CACHE_HOME": str(kept)}
+    again = eventbook("validate", "-f", "concise", folder=folder, environment=environment)
+    first = replace(again, before=lambda: shutil.rmtree(kept, ignore_errors=True))
+    return min((cost(first) for _ in runs), key=_cpu), min((cost(again) for _ in runs), key=_cpu)
 
 
-def book_cost(folder: Path, size: int) -> Cost:
-    """The best of three runs on a small book, one on a large one."""
-    runs = [process_cost(_COMMAND, folder) for _ in range(3 if size <= _SHORT else 1)]
-    return min(runs, key=lambda cost: cost.cpu)
+def _cpu(cost: Cost) -> float:
+    return cost.cpu
 
 
 def rule_seconds(rule: BookRule, facts: Sequence[Facts], opened: Opened) -> float:
@@ -82,22 +62,22 @@ def rule_seconds(rule: BookRule, facts: Sequence[Facts], opened: Opened) -> floa
     return best
 
 
-def whole_processes(folders: dict[int, Path], start: Cost) -> None:
-    """A line a size, and the ratios; the costs of a record are those beyond starting."""
-    print(
-        f"{'validate':<24}{'wall s':>10}{'CPU s':>10}{'µs/record':>12}{'µs/KB':>10}{'peak MB':>10}"
-    )
-    print(f"{'one':>24}{start.wall:>10.2f}{start.cpu:>10.2f}{start.peak / 1e6:>32.0f}")
-    each: list[tuple[float, float]] = []
-    for size, folder in folders.items():
-        cost = book_cost(folder, size)
-        text = sum(path.stat().st_size for path in (folder / "records").rglob("*.yaml")) / 1000
-        beyond = (cost.cpu - start.cpu) * 1e6
-        each.append((beyond / size, beyond / text))
-        figures = f"{cost.wall:>10.2f}{cost.cpu:>10.2f}{each[-1][0]:>12.0f}{each[-1][1]:>10.0f}"
-        print(f"{size:>24,}{figures}{cost.peak / 1e6:>10.0f}", flush=True)
-    ratios = (last / first for first, last in zip(each[0], each[-1], strict=True))
-    print("{:<44}{:>12.2f}{:>10.2f}".format("ratio", *ratios))
+def whole_processes(folders: dict[int, Path], one: Path) -> dict[int, Cost]:
+    """Two tables: a line a size, and the ratio; a record's cost is that beyond starting.
+
+    Returns the costs with nothing changed.
+    """
+    start = book_costs(one, 1)
+    costs = {size: book_costs(folder, size) for size, folder in folders.items()}
+    for run, title in enumerate(("validate, first run", "validate, nothing changed")):
+        print(f"\n{title:<28}{'wall s':>10}{'CPU s':>10}{'µs/record':>12}{'peak MB':>10}")
+        shown = {1: start[run], **{size: both[run] for size, both in costs.items()}}
+        each = [(found.cpu - start[run].cpu) / size * 1e6 for size, found in shown.items()]
+        for (size, found), beyond in zip(shown.items(), each, strict=True):
+            figures = f"{found.wall:>10.2f}{found.cpu:>10.2f}{beyond:>12.1f}"
+            print(f"{size:>28,}{figures}{found.peak / 1e6:>10.0f}")
+        print(f"{'ratio':<48}{each[-1] / each[1]:>12.2f}")
+    return {size: both[1] for size, both in costs.items()}
 
 
 def rules(folders: dict[int, Path], slugs: set[str]) -> None:
@@ -121,19 +101,23 @@ def rules(folders: dict[int, Path], slugs: set[str]) -> None:
         print(f"{slug:<24}{line}{costs[-1] / costs[0]:>8.2f}")
 
 
-def main(sizes: Sequence[int], slugs: set[str]) -> None:
+def main(scale: Scale) -> None:
     """Make the books, time and print."""
+    sizes = scale.pick((10, 20), (500, 2_000), (1_000, 10_000, 100_000))
+    if "million" in scale.extras:
+        sizes = (*sizes, 1_000_000)
     os.environ["EVENTBOOK_TODAY"] = TODAY
     with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
+        os.environ["XDG_CACHE_HOME"] = str(Path(name) / "ours")
         folders = {size: Path(name) / str(size) for size in sizes}
         for size, folder in folders.items():
             make_book(folder, size)
         make_book(Path(name) / "one", 1)
-        whole_processes(folders, book_cost(Path(name) / "one", 1))
-        rules(folders, slugs)
+        again = whole_processes(folders, Path(name) / "one")
+        if "million" in scale.extras:
+            at_most(scale, "1,000,000, nothing changed", again[1_000_000].wall, 4)
+        rules({size: folder for size, folder in folders.items() if size <= _RULES}, set())
 
 
 if __name__ == "__main__":
-    numbers = tuple(int(word) for word in sys.argv[1:] if word.isdigit())
-    main(numbers or SIZES, {word for word in sys.argv[1:] if not word.isdigit()})
+    main(Scale(__doc__, million="go to a million records: gigabytes, and minutes"))

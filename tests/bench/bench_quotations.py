@@ -1,6 +1,6 @@
 """What it costs to look quotations up in a text, and to find what is nearest to those not there.
 
-    python tests/bench/bench_quotations.py [KIB...]
+    python tests/bench/bench_quotations.py [--tiny|--quick|--full]
 
 A thousand quotations of 8 to 60 words each, in texts of 20, 200 and 2,000 KiB whose words are as
 frequent as in a language (Zipf's law). One word in the middle of each is changed for `nearest`.
@@ -9,15 +9,15 @@ frequent as in a language (Zipf's law). One word in the middle of each is change
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
+
+from scale import Scale
 
 from eventbook.values.quotation import parts
 from eventbook.values.searched import Searched
 from eventbook.values.source_text import source_text
 
-SIZES = (20, 200, 2_000)
 _QUOTATIONS = 1_000
 _WORDS = 20_000  # different ones
 _LINE = 12  # words a line
@@ -81,4 +81,4 @@ def _nearest(searched: Searched, quotations: Sequence[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or SIZES)
+    main(Scale(__doc__).pick((20,), (20, 200), (20, 200, 2_000)))

@@ -1,6 +1,6 @@
 """What each rule over a whole book costs a record, at growing numbers of records.
 
-    python tests/bench/bench_rules.py [RECORDS...] [SLUG...]
+    python tests/bench/bench_rules.py [--tiny|--quick|--full]
 
 `ratio` is the cost of a record at the largest number against that at the smallest; work that grew
 with the square would show as hundreds. What is beyond 1 in rules that mostly look things up is
@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import gc
 import random
-import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+
+from scale import Scale
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS
@@ -23,7 +24,6 @@ from eventbook.check import RULES
 from eventbook.jsonvalue import Json
 from eventbook.rules.rule import BookRule, Context
 
-SIZES = (1_000, 10_000, 100_000)
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo an er il on ur ash".split()  # noqa: SIM905
 _CONTEXT = Context(DEFAULTS, date(2026, 1, 15))
 _FIRST_DAY = date(1900, 1, 1)
@@ -85,8 +85,8 @@ def seconds(rule: BookRule, facts: list[Facts]) -> float:
     return best
 
 
-def main(sizes: tuple[int, ...], slugs: set[str]) -> None:
-    """Time and print; without slugs, every rule."""
+def main(sizes: tuple[int, ...]) -> None:
+    """Time and print every rule."""
     books: tuple[Callable[[int, random.Random], dict[str, Json]], ...]
     books = (usual, all_the_same, all_near)
     for make in books:
@@ -95,12 +95,11 @@ def main(sizes: tuple[int, ...], slugs: set[str]) -> None:
         values = [make(number, chance) for number in range(max(sizes))]
         facts = [Facts(f"{v['id']}.yaml", "event", id=str(v["id"]), value=v) for v in values]
         for rule in RULES:
-            if isinstance(rule, BookRule) and rule.slug in (slugs or {rule.slug}):
+            if isinstance(rule, BookRule):
                 costs = [seconds(rule, facts[:size]) / size * 1e6 for size in sizes]
                 line = "".join(f"{cost:>9.2f} µs" for cost in costs)
                 print(f"{rule.slug:<24}{line}{costs[-1] / costs[0]:>8.2f}", flush=True)
 
 
 if __name__ == "__main__":
-    numbers = tuple(int(word) for word in sys.argv[1:] if word.isdigit())
-    main(numbers or SIZES, {word for word in sys.argv[1:] if not word.isdigit()})
+    main(Scale(__doc__).pick((10, 20), (500, 2_000), (1_000, 10_000, 100_000)))

@@ -1,31 +1,107 @@
-"""How long a command takes to start, against an empty Python and check-jsonschema.
+"""How long each command takes on a small book: starting is most of it.
 
-python tests/bench/bench_startup.py [RUNS]
+    python tests/bench/bench_startup.py [--tiny|--quick|--full]
+
+The book is this repository's own, copied; commands that write are stopped before they do, except
+`init`, which gets an empty folder each time. All use what an earlier run kept, but for
+`validate, first`.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from timing import BIN, in_turn, report
+from books import committed
+from peers import check_jsonschema
+from scale import Scale
+from tables import at_most, show
+from timing import EVENTBOOK, Command, eventbook, in_turn, middle
 
-EMPTY, PEER = "python -c pass", "check-jsonschema --version"
+ROOT = Path(__file__).parents[2]
+_EMPTY, _VERSION = "python -c pass", "--version"
+_RECORD = "2023-rome-embassy-commemoration"
+_SOURCES = ("--set", 'sources=[{"title": "Programme"}]')
+_WORDS = {
+    "init": ["init", "new"],
+    "create": [
+        "create",
+        "-n",
+        "--no-input",
+        "--set",
+        "title=Recital",
+        "--set",
+        "date=2026-05-08",
+        *_SOURCES,
+    ],
+    "validate": ["validate"],
+    "list": ["list", "-w", "type=concert"],
+    "status": ["status"],
+    "search": ["search", "concert"],
+    "show": ["show", _RECORD],
+    "diff": ["diff"],
+    "review": ["review", _RECORD, "--as", "in-review", "--by", "Ann Editor", "-n"],
+    "rename": ["rename", _RECORD, "2023-rome-commemoration", "-n"],
+    "render": ["render", _RECORD, "-f", "text"],
+    "explain": ["explain", "date-invalid"],
+}
+"""What each command is run with."""
+_GOAL, _VERSION_GOAL = 0.090, 0.015
 
 
-def main(runs: int) -> None:
+def commands() -> set[str]:
+    """Those that there are, by the help."""
+    done = subprocess.run([EVENTBOOK, "--help"], capture_output=True, text=True, check=True)
+    return set(re.findall(r"^  ([a-z][a-z-]*) {2,}", done.stdout.partition("Commands:")[2], re.M))
+
+
+def small_book(folder: Path) -> None:
+    """A copy of this repository's book, committed."""
+    for name in ("schemas", "records"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copyfile(ROOT / "eventbook.toml", folder / "eventbook.toml")
+    committed(folder)
+
+
+def main(scale: Scale) -> None:
     """Time and print."""
-    eventbook = str(BIN / "eventbook")
-    commands = {
-        EMPTY: [sys.executable, "-c", "pass"],
-        PEER: [str(BIN / "check-jsonschema"), "--version"],
-        "eventbook --version": [eventbook, "--version"],
-        "eventbook --help": [eventbook, "--help"],
-        "eventbook list (this book)": [eventbook, "list"],
-        "eventbook validate (this book)": [eventbook, "validate"],
-    }
-    report(in_turn(commands, runs, Path(__file__).parents[2]), [EMPTY, PEER])
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
+        book, empty = Path(name) / "book", Path(name) / "empty"
+        small_book(book)
+        empty.mkdir()
+
+        def clear() -> None:
+            shutil.rmtree(empty / "new", ignore_errors=True)
+
+        runs: dict[str, Command] = {
+            _EMPTY: Command((sys.executable, "-c", "pass"), book),
+            _VERSION: eventbook(_VERSION, folder=book),
+            "--help": eventbook("--help", folder=book),
+        }
+        found = commands()
+        for each, words in _WORDS.items():
+            folder, before = (empty, clear) if each == "init" else (book, None)
+            if each in found:
+                runs[each] = eventbook(*words, folder=folder, before=before)
+        runs["validate, first"] = eventbook("--no-cache", "validate", folder=book)
+        peer = check_jsonschema(install=scale.installs)
+        if peer.program is not None:
+            runs[f"{peer.name} --version"] = Command((peer.program, "--version"), book)
+        taken = in_turn(runs, scale.pick(1, 5, 15))
+        show("each command on a book of 33 records", taken, _EMPTY)
+        missing = sorted(found - _WORDS.keys())
+        print(f"commands that are not measured: {', '.join(missing) or 'none'}")
+        at_most(scale, _VERSION, middle(taken[_VERSION]).wall * 1e3, _VERSION_GOAL * 1e3, "ms")
+        slowest = max(_WORDS.keys() & found, key=lambda each: middle(taken[each]).wall)
+        wall = middle(taken[slowest]).wall * 1e3
+        at_most(scale, f"the slowest, {slowest},", wall, _GOAL * 1e3, "ms")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 15)
+    main(Scale(__doc__))

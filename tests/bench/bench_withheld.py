@@ -1,6 +1,6 @@
 """What the withheld check costs in processor time: many files and names, and the growth with each.
 
-    python tests/bench/bench_withheld.py [FILES...]
+    python tests/bench/bench_withheld.py [--tiny|--quick|--full]
 
 `ratio` is the time a file at each number of files against that at the first, and of 200 names
 against one. Work that grew with files times names would show as hundreds.
@@ -9,13 +9,13 @@ against one. Work that grew with files times names would show as hundreds.
 from __future__ import annotations
 
 import random
-import sys
 import time
+
+from scale import Scale
 
 from eventbook.events.leaks.matcher import Matcher
 from eventbook.events.leaks.names import read_names
 
-FILES = (1_000, 10_000)
 NAMES = (1, 200, 2_000)
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo an er il on ur aş ə".split()  # noqa: SIM905
 
@@ -55,4 +55,4 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(int(word) for word in sys.argv[1:]) or FILES)
+    main(Scale(__doc__).pick((10,), (1_000,), (1_000, 10_000)))
