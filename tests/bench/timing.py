@@ -24,6 +24,9 @@ EVENTBOOK = str(BIN / "eventbook")
 TODAY = "2026-01-15"
 """The day that synthetic books are to be checked on."""
 _PAGE = 1024 if sys.platform != "darwin" else 1  # what `ru_maxrss` counts in, bytes
+_UNUSUAL = ("CI", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Settings that few users have, and that slow us down: in a workflow, files are read again although
+their times say that they are as before; without bytecode, all code is compiled at every start."""
 _SAMPLE = 0.02  # seconds between two looks at memory
 
 
@@ -151,8 +154,7 @@ def _started(command: Command, printed: IO[bytes] | int) -> subprocess.Popen[byt
 
 
 def _environment(command: Command) -> dict[str, str]:
-    # In a workflow, files are read again although their times say that they are as before.
-    inherited = {name: value for name, value in os.environ.items() if name != "CI"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
     return {**inherited, "NO_COLOR": "1", "EVENTBOOK_TODAY": TODAY, **command.environment}
 
 
