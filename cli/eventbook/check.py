@@ -15,7 +15,6 @@ from eventbook.book.patterns import RecordPattern
 from eventbook.book.records import id_of, items
 from eventbook.book.schemas import Schemas
 from eventbook.book.settings import Kind, Settings
-from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
 from eventbook.events.leaks.manual import LEAKS
@@ -107,7 +106,7 @@ class Checker:
         loaded = load_value(data, path, reference=self.reference)
         if not loaded.readable:
             return (Facts(path, kind.name, findings=loaded.findings, alone=not pattern.steps),)
-        value = shared(loaded.value)
+        value = loaded.value
         if not pattern.steps:
             found = (*loaded.findings, *self._judge(kind, path, value, ()))
             return (self._record(kind, path, (), value, found, alone=True),)

@@ -10,7 +10,6 @@ from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind
-from eventbook.book.sharing import shared
 from eventbook.document.value import load_value
 from eventbook.findings import Finding, Span
 from eventbook.jsonvalue import Json
@@ -38,12 +37,11 @@ def records_in(
     alone = not pattern.steps
     if not loaded.readable:
         return (Facts(path, kind.name, findings=loaded.findings, alone=alone),)
-    value = shared(loaded.value)
     return tuple(
         Facts(path, kind.name, place, id_of(kind, path, record), record, alone=alone)
-        for place, is_record in items(value, pattern.steps)
+        for place, is_record in items(loaded.value, pattern.steps)
         if is_record
-        for record in (resolve(value, place),)
+        for record in (resolve(loaded.value, place),)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from eventbook.document.sharing import shared
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 
@@ -46,10 +47,10 @@ def load_value(data: bytes, path: str, *, reference: bool = False) -> Value:
     loaded = load(data, path)
     if loaded.document is None:
         return Value(None, loaded.findings, readable=False)
-    return Value(loaded.document.value, loaded.findings)
+    return Value(shared(loaded.document.value), loaded.findings)
 
 
-def _quickly(data: bytes) -> dict[str, Json] | list[Json] | None:
+def _quickly(data: bytes) -> Json:
     """The value of a plain document that holds a map or a list; None for all others."""
     import yaml_rs
 
@@ -61,18 +62,9 @@ def _quickly(data: bytes) -> dict[str, Json] | list[Json] | None:
         value: Any = yaml_rs.loads(data.decode(), parse_datetime=False)
     except ValueError:  # no YAML, or no UTF-8: the loader says it in our words
         return None
-    if not isinstance(value, (dict, list)) or (b"{" in data and not _has_text_keys(value)):
+    if not isinstance(value, (dict, list)):
         return None
-    return value
-
-
-def _has_text_keys(value: dict[Any, Any] | list[Any]) -> bool:
-    """Whether all keys are texts: between brackets, a number alone is a key without a value."""
-    if isinstance(value, dict):
-        for key, child in value.items():
-            if not isinstance(key, str):
-                return False
-            if isinstance(child, (dict, list)) and not _has_text_keys(child):
-                return False
-        return True
-    return all(_has_text_keys(child) for child in value if isinstance(child, (dict, list)))
+    try:
+        return shared(value)
+    except TypeError:  # between brackets, a number alone is a key without a value
+        return None

@@ -140,12 +140,10 @@ def that_may_tell_age(texts: Sequence[str], said: str) -> Sequence[int]:
     """
     lowered = said.lower().encode("utf-8", "surrogatepass")
     cue = _quick_cue()
-    if not cue.search(lowered):
-        return ()
-    if lowered.count(b"\0") >= len(texts):  # one of them has a null in it
+    found = list(cue.finditer(lowered))
+    if found and lowered.count(b"\0") >= len(texts):  # one of them has a null in it
         return range(len(texts))
-    starts = {lowered.count(b"\0", 0, found.start()) for found in cue.finditer(lowered)}
-    return sorted(starts)
+    return sorted({lowered.count(b"\0", 0, each.start()) for each in found})
 
 
 @lru_cache(maxsize=1)

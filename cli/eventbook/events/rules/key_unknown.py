@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import cast
 
 from eventbook.book.settings import Settings
@@ -18,6 +19,7 @@ from eventbook.rules.rule import Manual, RecordRule, Remark
 from eventbook.schema.words import close_to
 
 RESERVED = ("publisher", "unnamed", "subject")
+_NOBODY = ("publisher", "unnamed")
 _KEY = re.compile(r"[a-z0-9-]+")
 _PEOPLE = ("participants", "mentions", "organisers")
 # Free fields of the archive's own, and the sources themselves, use no keys.
@@ -32,6 +34,25 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     sources = _keys(fields, "sources")
     people = [key for name in _PEOPLE for key in _keys(fields, name)]
     anything = [*people, *_keys(fields, "campaigns"), *sources, *RESERVED]
+    yield from _among(sources, "source", _source_uses(record))
+    acting = _but(_people_uses(fields), people)
+    speaking = _but(_uses(fields, "statements", "speaker"), people, _NOBODY)
+    if acting or speaking:
+        persons = [*people, *_unique(fields)]
+        yield from _among(persons, "participant", acting)
+        yield from _among([*persons, *_NOBODY], "participant", speaking)
+    loose = [*_uses(fields, "statements", "about"), *_names_used(fields)]
+    keys = ((place, text) for place, text in loose if _KEY.fullmatch(text))
+    yield from _among(anything, "participant, campaign or source", keys, "; " + _PLAIN_WORDS)
+
+
+def _but(uses: Iterator[tuple[Place, str]], *known: Iterable[str]) -> list[tuple[Place, str]]:
+    keys = frozenset(chain(*known))
+    return [(place, key) for place, key in uses if key not in keys]
+
+
+def _unique(fields: Mapping[str, Json]) -> list[str]:
+    """Names that only one entry has."""
     called = Counter(
         name
         for field in _PEOPLE
@@ -39,19 +60,11 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
         if not withholds(entity)  # its name must not even be suggested
         for name in names(entity)
     )
-    unique = [name for name, count in called.items() if count == 1]
-    yield from _among(sources, "source", _source_uses(record))
-    persons = [*people, *unique]
-    yield from _among(persons, "participant", _people_uses(fields))
-    speakers = [*persons, "publisher", "unnamed"]
-    yield from _among(speakers, "participant", _uses(fields, "statements", "speaker"))
-    loose = [*_uses(fields, "statements", "about"), *_names_used(fields)]
-    keys = ((place, text) for place, text in loose if _KEY.fullmatch(text))
-    yield from _among(anything, "participant, campaign or source", keys, "; " + _PLAIN_WORDS)
+    return [name for name, count in called.items() if count == 1]
 
 
 def _among(
-    known: list[str], what: str, uses: Iterator[tuple[Place, str]], more: str = ""
+    known: list[str], what: str, uses: Iterable[tuple[Place, str]], more: str = ""
 ) -> Iterator[Remark]:
     keys = frozenset(known)
     for place, key in uses:

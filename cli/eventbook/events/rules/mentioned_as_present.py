@@ -15,15 +15,17 @@ from eventbook.rules.rule import Manual, RecordRule, Remark
 
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     """Every participant of whom the record does not say what they did there."""
+    participants = maps(record.fields, "participants")
+    quiet = [
+        (place, one, roles) for place, one in participants if (roles := _quiet(one)) is not None
+    ]
+    if not quiet:
+        return
     active = _active(record.fields)
-    called = Counter(name for _, one in maps(record.fields, "participants") for name in names(one))
-    for place, participant in maps(record.fields, "participants"):
+    called = Counter(name for _, one in participants for name in names(one))
+    for place, participant, roles in quiet:
         own = {name for name in names(participant) if called[name] == 1}
         key = participant.get("key")
-        roles = participant.get("roles")
-        roles = roles if isinstance(roles, list) else []
-        if any(role != "attendee" for role in roles):
-            continue
         if active & (own | ({key} if isinstance(key, str) else set())):
             continue
         yield Remark(
@@ -35,6 +37,13 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             severity="info" if roles else None,  # somebody has said that they were there
             private=withholds(participant),
         )
+
+
+def _quiet(participant: Mapping[str, Json]) -> list[Json] | None:
+    """The roles of a participant who has none but attendee; None of others."""
+    roles = participant.get("roles")
+    roles = roles if isinstance(roles, list) else []
+    return None if any(role != "attendee" for role in roles) else roles
 
 
 def _active(fields: Mapping[str, Json]) -> set[str]:

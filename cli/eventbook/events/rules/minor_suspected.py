@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from eventbook.book.settings import Settings
 from eventbook.events.minors import AGE, NUMBER, ages, signs, that_may_tell_age
@@ -20,30 +20,38 @@ _HELP = "if this is a child, keep only a `label` and set `minor: true`; if not, 
 def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Every text with an age under 18 beside a name, and every named person of such an age."""
     suspected: dict[Place, None] = {}
-    closer = that_may_tell_age(record.texts, record.said)
-    for index in closer:
-        reasons = {reason for reason, _, _ in signs(record.texts[index], (AGE, NUMBER))}
+    told: set[str] = set()
+    for index in that_may_tell_age(record.texts, record.said):
+        text = record.texts[index]
+        if ages(text):
+            told.add(text)
+        among = (AGE, NUMBER) if text in told else (NUMBER,)
+        reasons = {reason for reason, _, _ in signs(text, among)}
         place = record.places[index] if reasons else ()
         if place[-1:] and place[-1] in _ADDRESSES:
             continue
         if AGE in reasons or (NUMBER in reasons and "name" in place):
             suspected[place] = None
     for place, inner in record.maps:
-        asked = "name" in inner and (closer or "age" in inner)
+        asked = "name" in inner and (told or "age" in inner)
         if asked and any(name.strip() for name in names(inner)):
-            suspected.update(dict.fromkeys(_ages_of(inner, place)))
+            suspected.update(dict.fromkeys(_ages_of(inner, place, told)))
     for place in suspected:
         yield Remark("this may name a child", place, help=_HELP, private=True)
 
 
-def _ages_of(person: Mapping[str, Json], place: Place) -> Iterator[Place]:
-    """Where an entry with a name says that it is of somebody under age."""
+def _ages_of(person: Mapping[str, Json], place: Place, told: Set[str]) -> Iterator[Place]:
+    """Where an entry with a name says that it is of somebody under age.
+
+    Args:
+        told: the texts of the record that give such an age.
+    """
     for field, value in person.items():
         if field == "age" and _is_minor(value):
             yield (*place, field)
         elif field in ("position", "note", "label", "as_written"):
             for at, text in texts(value, (*place, field)):
-                if ages(text):
+                if text in told:
                     yield at
 
 

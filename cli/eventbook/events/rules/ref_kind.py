@@ -15,11 +15,14 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
     """Every reference to a kind that does not belong there, or that nobody knows."""
     if record.kind not in modelled(settings):
         return
+    doubtful = [one for one in references(record) if one.kind not in one.allowed]
+    if not doubtful:
+        return
     known = {*AUTHORITIES, *(kind.name for kind in settings.kinds)}
-    for one in references(record):
+    for one in doubtful:
         if one.kind not in known:
             yield _unknown(one, sorted(known))
-        elif one.allowed and one.kind not in one.allowed:
+        elif one.allowed:
             yield Remark(
                 f"`{one.written}` means {_a(one.kind)}, but {_a(alternatives(one.allowed))} "
                 "belongs here",

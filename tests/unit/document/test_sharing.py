@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.book.sharing import shared
+from eventbook.document.sharing import shared
 from eventbook.jsonvalue import Json
 
 VALUES: st.SearchStrategy[Json] = st.recursive(

@@ -13,6 +13,9 @@ _SHORT = 32
 def shared(value: Json) -> Json:
     """An equal value whose keys and short texts are the same objects in all records.
 
+    Raises:
+        TypeError: a key is no text.
+
     A parser makes each anew, and of an event's text they are the most: shared, a hundred thousand
     records take half of the memory, and go from one process to another in half of the bytes.
     """
