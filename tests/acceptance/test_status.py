@@ -95,6 +95,16 @@ def test_what_cannot_be_read_and_no_git(book):
     )
 
 
+def test_what_cannot_be_known_is_not_nothing(book):
+    book.record("a", RECORD.format("a", ""))
+    (book.root / ".git").rename(book.root / "elsewhere")
+    last = book("status").stdout.splitlines()[-1]
+    assert last == "Not committed: not known: there is no git repository here"
+    (book.root / ".git").write_text("gitdir: nowhere\n")
+    last = book("status").stdout.splitlines()[-1]
+    assert last.startswith("Not committed: not known: ")
+
+
 @pytest.mark.parametrize("form", ["table", "jsn"])
 def test_forms(book, form):
     assert book("status", "-f", form).returncode == 2

@@ -34,7 +34,7 @@ def run(common: Common, *, form: str) -> int:
     errors, warnings = (
         sum(each.severity == severity for each in findings) for severity in ("error", "warning")
     )
-    changes = _uncommitted(opened)
+    changes, unknown = _uncommitted(opened)
     value: dict[str, Json] = {
         "book": opened.book.settings.title,
         "records": {kind: {**counts} for kind, counts in found.records.items()},
@@ -43,8 +43,10 @@ def run(common: Common, *, form: str) -> int:
         "warnings": warnings,
         "drafts": [*found.drafts],
         "stale": [*found.stale],
-        "uncommitted": changes if changes is None else {**changes},
+        "uncommitted": {**changes} if unknown is None else None,
     }
+    if form == "text" and unknown is not None:
+        value["uncommitted"] = f"not known: {unknown}"  # else it would look like nothing
     context = RecordContext(label=_label, width=terminal.width, colour=terminal.colour)
     deliver(write(value, context), None, common.directory)
     step = _next(found, errors, warnings, bool(changes))
@@ -64,20 +66,20 @@ def _label(place: Place) -> str | None:
     return str(place[-1])  # kinds, statuses and paths are shown as they are
 
 
-def _uncommitted(opened: Opened) -> dict[str, str] | None:
-    """What is not committed, by the paths of record files; None where there is no git to ask."""
-    git = Git.open(opened.book.root)
-    if git is None:
-        return None
+def _uncommitted(opened: Opened) -> tuple[dict[str, str], str | None]:
+    """What is not committed, by the paths of record files; and why that cannot be told, if so."""
     try:
+        git = Git.open(opened.book.root)
+        if git is None:
+            return {}, "there is no git repository here"
         changes = git.raw_diff("HEAD" if git.has_commits() else None)
         return {
             change.path: _WORDS[change.status]
             for change in changes
             if opened.book.kind_of(change.path) and not _is_same(opened, git, change)
-        }
-    except EnvironmentFault:
-        return None
+        }, None
+    except EnvironmentFault as error:
+        return {}, str(error)
 
 
 def _is_same(opened: Opened, git: Git, change: RawChange) -> bool:
