@@ -95,6 +95,7 @@ def test_an_absolute_path_and_a_path_from_a_folder_inside(season):
             ),
         ),
         ("zzz", "there is no record and no file `zzz`"),
+        ("", "an empty argument is no record and no file"),
         (
             "eventbook.toml",
             (

@@ -35,6 +35,8 @@ def select(
 def _meant(opened: Opened, records: Sequence[Facts], word: str, directory: Path) -> Iterable[Facts]:
     path = directory / word
     is_there = path.exists() or path.is_symlink()
+    if not word:  # an unset variable of a script, and not the folder itself
+        raise UsageError("an empty argument is no record and no file")
     if not is_there and opened.book.snapshot is None:
         return [by_id(records, word)]
     relative = opened.book.relative(path)

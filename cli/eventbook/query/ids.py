@@ -17,6 +17,8 @@ def by_id(records: Sequence[Facts], word: str) -> Facts:
     Raises:
         UsageError: none is meant, or several are.
     """
+    if not word:
+        raise UsageError("the id is empty")
     known = [record for record in records if record.id is not None]
     exact = [r for r in known if word in (r.id, f"{r.kind}/{r.id}")]
     if exact:
@@ -28,6 +30,9 @@ def by_id(records: Sequence[Facts], word: str) -> Facts:
         listed = ", ".join(str(record.id) for record in parts[:_SHOWN])
         more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
         raise UsageError(f"`{word}` is part of several ids", help=f"{listed}{more}")
+    within = [record.id for record in known if record.path == word.removeprefix("./")]
+    if within:
+        raise UsageError(f"`{word}` is a file, and here an id is needed", help=f"it is `{within[0]}`")
     meant = close_to(word, (record.id for record in known if record.id is not None))
     raise UsageError(
         f"there is no record and no file `{word}`", help=f"did you mean `{meant}`?" if meant else ""
