@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +21,7 @@ from eventbook.book.settings import Kind
 from eventbook.book.trees import read_from
 from eventbook.book.walk import Listing
 from eventbook.commands.progress import Watch, unwatched
+from eventbook.document.located import locate
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import Known, map_known
@@ -73,19 +74,34 @@ class Opened:
         """How many records there are, with files that cannot be read."""
         return self._judged.records + len(self._listing.unreadable)
 
-    def findings(self, context: Context) -> list[Finding]:
-        """All findings of the book, as `check.reduce` gives them."""
-        key = self._reduce_key(context)
+    def findings(
+        self, context: Context, seen: Callable[[Finding], bool] | None = None
+    ) -> list[Finding]:
+        """All findings of the book, as `check.reduce` gives them; those with lines that are seen.
+
+        The lines are kept with the findings: as long as no file changes, none has to be read.
+        """
+        key = self._reduce_key(context) if self._cache else None
+        found = self._kept_findings(key)
+        before = found
+        if found is None:
+            from eventbook.check import reduce
+
+            found = reduce(self.facts, context)
+        if self.book.snapshot is not None:
+            return found
+        if seen and any(each.span is None and seen(each) for each in found):
+            found = locate(found, self.document, seen)
+        if self._cache and key and found is not before:
+            self._cache.keep_reduced(key, findings_to_json(found))
+        return found
+
+    def _kept_findings(self, key: bytes | None) -> list[Finding] | None:
         kept = self._cache.reduced(key) if self._cache and key else None
         if kept is not None:
             with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
                 return findings_from_json(kept)
-        from eventbook.check import reduce
-
-        found = reduce(self.facts, context)
-        if self._cache and key and self.book.snapshot is None:
-            self._cache.keep_reduced(key, findings_to_json(found))
-        return found
+        return None
 
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""

@@ -62,6 +62,10 @@ def run(
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     changed = scope.changed(opened)
+
+    def seen(finding: Finding) -> bool:
+        return not hides(form, finding, verbose=verbose)
+
     chosen = None
     if targets and STDIN not in targets:
         chosen = select_records(opened, opened.facts, targets, common.directory)
@@ -73,14 +77,10 @@ def run(
     elif chosen is not None:
         meant = _some(opened, context, leaking, chosen)
     else:
-        meant = _all(opened, context, leaking, history=history)
+        meant = _all(opened, context, leaking, seen, history=history)
     if not meant.paths and not changed:
         raise UsageError("there is no record to check", help="`eventbook create` makes one")
     say_skipped(leaking, terminal)
-
-    def seen(finding: Finding) -> bool:
-        return not hides(form, finding, verbose=verbose)
-
     opened.read_ahead(_paths(meant.found))
     shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
     shape = ReportContext(
@@ -115,14 +115,21 @@ class _Meant:
     records: Callable[[], Sequence[Facts]]
 
 
-def _all(opened: Opened, context: Context, leaking: Leaking, *, history: bool) -> _Meant:
+def _all(
+    opened: Opened,
+    context: Context,
+    leaking: Leaking,
+    seen: Callable[[Finding], bool],
+    *,
+    history: bool,
+) -> _Meant:
     """The whole book."""
     snapshot = opened.book.snapshot
     if snapshot is None:
         leaks = leaking.in_book(history=history)
     else:
         leaks = leaking.in_changed(sorted(snapshot.files), snapshot)
-    found = [*opened.findings(context), *leaks]
+    found = [*opened.findings(context, seen), *leaks]
     return _Meant(opened.paths, opened.counted, found, lambda: opened.facts)
 
 
