@@ -32,7 +32,9 @@ def by_id(records: Sequence[Facts], word: str) -> Facts:
         raise UsageError(f"`{word}` is part of several ids", help=f"{listed}{more}")
     within = [record.id for record in known if record.path == word.removeprefix("./")]
     if within:
-        raise UsageError(f"`{word}` is a file, and here an id is needed", help=f"it is `{within[0]}`")
+        raise UsageError(
+            f"`{word}` is a file, and here an id is needed", help=f"it is `{within[0]}`"
+        )
     meant = close_to(word, (record.id for record in known if record.id is not None))
     raise UsageError(
         f"there is no record and no file `{word}`", help=f"did you mean `{meant}`?" if meant else ""
