@@ -146,7 +146,7 @@ class Level(Generic[T]):
 class Matcher(Generic[T]):
     """Many patterns, each standing for something, matched together one name at a time."""
 
-    __slots__ = ("_folder", "_level", "patterns", "start", "targets")
+    __slots__ = ("_last", "patterns", "start", "targets")
 
     def __init__(self, patterns: Iterable[tuple[Segments, T]]) -> None:
         pairs = list(patterns)
@@ -154,8 +154,7 @@ class Matcher(Generic[T]):
         self.targets = [target for _, target in pairs]
         self.start: Level[T] = self.level({(index, 0) for index in range(len(pairs))})
         # The folder that was asked for last: many files lie beside each other.
-        self._folder = ""
-        self._level: Level[T] | None = self.start
+        self._last: tuple[str, Level[T] | None] = ("", self.start)
 
     def level(self, states: set[_State]) -> Level[T]:
         """The level for states, with those that `**` reaches by standing for no folder at all."""
@@ -169,9 +168,10 @@ class Matcher(Generic[T]):
     def match(self, path: str) -> T | None:
         """What the file at a path is, or None; the disk is not asked."""
         folder, _, name = path.rpartition("/")
-        if folder != self._folder:
-            level: Level[T] | None = self.start
-            for step in folder.split("/"):
+        last, level = self._last
+        if folder != last:
+            level = self.start
+            for step in folder.split("/") if folder else ():
                 level = level and level.folder(step)
-            self._folder, self._level = folder, level
-        return self._level.file(name) if self._level else None
+            self._last = folder, level
+        return level.file(name) if level else None

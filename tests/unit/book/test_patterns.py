@@ -101,6 +101,14 @@ def test_the_pattern_declared_first_wins() -> None:
     assert found == ["b/*.yaml", "**/*.yaml", "**/*.yaml"]
 
 
+@given(st.lists(st.sampled_from(["x", "a/x", "b/x", "a/b/x", "c/x", "a/.x"]), max_size=6))
+def test_what_was_asked_before_changes_no_answer(paths: list[str]) -> None:
+    globs = ("x", "a/*", "*/b/x", "**/c/x")
+    patterns = [(RecordPattern.parse(glob).segments, glob) for glob in globs]
+    one = Matcher(patterns)
+    assert [one.match(path) for path in paths] == [Matcher(patterns).match(path) for path in paths]
+
+
 @given(
     st.lists(st.sampled_from(["a", "b", "*", "?", "**", "a*", "[ab]"]), max_size=5),
     st.lists(st.sampled_from(["a", "b", "ab", "ba"]), min_size=1, max_size=6),
