@@ -172,6 +172,6 @@ class Matcher(Generic[T]):
         if folder != last:
             level = self.start
             for step in folder.split("/") if folder else ():
-                level = level and level.folder(step)
+                level = level.folder(step) if level is not None else None
             self._last = folder, level
-        return level.file(name) if level else None
+        return level.file(name) if level is not None else None
