@@ -68,6 +68,7 @@ _CHILD_WORDS = (
     r"|подрост(?:ок|ка|ком)|niñ[oa]|alumn[oa]|menino|menina"
 )
 TOKEN = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_DIGIT = re.compile(r"\d")
 _NUMBER_BEHIND = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]{0,40}\.?)(?:\s\((?P<a>\d{1,2})\)|,\s(?P<b>\d{1,2}),(?!\d))"
 )
@@ -86,7 +87,8 @@ def signs(
     cues = [(AGE, cue) for cue in ages(text)] if AGE in among else []
     if CHILD in among:
         cues += [(CHILD, cue) for cue in _children().finditer(text)]
-    numbers = [*_NUMBER_BEHIND.finditer(text)] if NUMBER in among else []
+    asked = NUMBER in among and _DIGIT.search(text)
+    numbers = [*_NUMBER_BEHIND.finditer(text)] if asked else []
     if not cues and not numbers:
         return
     names = [token for token in TOKEN.finditer(text) if _may_be_name(token, text)]
@@ -125,6 +127,12 @@ def _may_be_name(token: re.Match[str], text: str) -> bool:
 def ages(text: str) -> list[re.Match[str]]:
     """Where a text gives an age under 18, in every language read."""
     return [*_ages().finditer(text)] if may_tell_age(text) else []
+
+
+@lru_cache(maxsize=1024)
+def gives_age(text: str) -> bool:
+    """Whether a text gives an age under 18. Those that seem to, such as offices, come again."""
+    return bool(ages(text))
 
 
 def may_tell_age(text: str) -> bool:

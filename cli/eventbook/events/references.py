@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -33,8 +32,7 @@ _Taken: TypeAlias = tuple[list[str | int], str, str, bool]
 _REF = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Where a record means another.
 
     Attributes:
@@ -87,7 +85,10 @@ def _reference(own: str, place: Place, kind: str, name: str, *, whole: bool) -> 
 
 def _slot(place: Place) -> str:
     """The field that a reference stands in."""
-    return next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
+    for part in place[-2::-1]:
+        if isinstance(part, str):
+            return part
+    return ""
 
 
 def _take(record: Record) -> Json:

@@ -33,7 +33,6 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     fields = record.fields
     sources = _keys(fields, "sources")
     people = [key for name in _PEOPLE for key in _keys(fields, name)]
-    anything = [*people, *_keys(fields, "campaigns"), *sources, *RESERVED]
     yield from _among(sources, "source", _source_uses(record))
     acting = _but(_people_uses(fields), people)
     speaking = _but(_uses(fields, "statements", "speaker"), people, _NOBODY)
@@ -42,8 +41,10 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
         yield from _among(persons, "participant", acting)
         yield from _among([*persons, *_NOBODY], "participant", speaking)
     loose = [*_uses(fields, "statements", "about"), *_names_used(fields)]
-    keys = ((place, text) for place, text in loose if _KEY.fullmatch(text))
-    yield from _among(anything, "participant, campaign or source", keys, "; " + _PLAIN_WORDS)
+    keys = [(place, text) for place, text in loose if _KEY.fullmatch(text)]
+    if keys:
+        anything = [*people, *_keys(fields, "campaigns"), *sources, *RESERVED]
+        yield from _among(anything, "participant, campaign or source", keys, "; " + _PLAIN_WORDS)
 
 
 def _but(uses: Iterator[tuple[Place, str]], *known: Iterable[str]) -> list[tuple[Place, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from eventbook.book.settings import Settings
-from eventbook.events.minors import AGE, NUMBER, ages, signs, that_may_tell_age
+from eventbook.events.minors import AGE, NUMBER, gives_age, signs, that_may_tell_age
 from eventbook.events.reading import names, texts
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -23,7 +23,7 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     told: set[str] = set()
     for index in that_may_tell_age(record.texts, record.said):
         text = record.texts[index]
-        if ages(text):
+        if gives_age(text):
             told.add(text)
         among = (AGE, NUMBER) if text in told else (NUMBER,)
         reasons = {reason for reason, _, _ in signs(text, among)}

@@ -27,16 +27,26 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
         for record in records
         if record.kind not in events and record.id is not None
     }
-    for record in records:
-        held = event_date(record.fields) if record.kind in events else None
+    for record in records if known else ():
+        meant = [*_meant(record, known)] if record.kind in events else []
+        held = event_date(record.fields) if meant else None
         if held is None or not held.is_exact:
             continue
-        for slot in _SLOTS:
-            for place, entity in maps(record.fields, slot):
-                ref = entity.get("ref")
-                person = known.get(ref) if isinstance(ref, str) else None
-                if person and not withholds(entity) and not withholds(person.fields):
-                    yield from _remarks(record, held, (*place, "position"), entity, person)
+        for place, entity, person in meant:
+            if not withholds(entity) and not withholds(person.fields):
+                yield from _remarks(record, held, (*place, "position"), entity, person)
+
+
+def _meant(
+    record: Facts, known: Mapping[str, Facts]
+) -> Iterator[tuple[Place, Mapping[str, Json], Facts]]:
+    """Those in an event who have a record that tells of offices."""
+    for slot in _SLOTS:
+        for place, entity in maps(record.fields, slot):
+            ref = entity.get("ref")
+            person = known.get(ref) if isinstance(ref, str) else None
+            if person and "positions" in person.fields:
+                yield place, entity, person
 
 
 def _remarks(

@@ -116,9 +116,11 @@ def _entities(fields: Mapping[str, Json]) -> Iterator[tuple[Place, dict[str, Jso
     for slot in _SLOTS:
         for place, entity in maps(fields, slot):
             yield place, entity
-            yield from _inner(entity, place, ("on_behalf_of",))
+            if "on_behalf_of" in entity:
+                yield from _inner(entity, place, ("on_behalf_of",))
     for place, statement in maps(fields, "statements"):
-        yield from _inner(statement, place, ("speaker",))
+        if isinstance(statement.get("speaker"), dict):
+            yield from _inner(statement, place, ("speaker",))
     for place, item in maps(fields, "programme"):
         for at, work in maps(item, "works"):
             yield from _inner(work, (*place, *at), _CONTRIBUTORS)
