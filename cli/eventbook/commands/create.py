@@ -173,6 +173,7 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
     """Let the user finish the draft in an editor, then write it."""
     from eventbook.commands.editor import discard, edit_until_good, find_editor
     from eventbook.editing.comments import MODELINE
+    from eventbook.editing.notes import note
     from eventbook.output.privacy import redacted
 
     command = find_editor(os.environ)
@@ -187,8 +188,9 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
     header: tuple[str, ...] = ()
     if desk.kind.built_in_schema is None:
         header = (f"{MODELINE} $schema={desk.opened.book.root / desk.kind.schema}",)
-    text, file = edit_until_good(command, record_text(plan, desk.shape), header, check)
+    text, file, left = edit_until_good(command, record_text(plan, desk.shape), header, check)
     if text is None:
+        sys.stderr.write("".join(f"{note(each)}\n" for each in left))
         kept = escaped(f"the text is kept in {file}")
         sys.stderr.write(f"given up: nothing was written; {kept}\n")
         return 1

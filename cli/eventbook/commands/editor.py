@@ -51,7 +51,7 @@ def edit_until_good(
     text: str,
     header: Sequence[str],
     check: Callable[[str], Sequence[Finding]],
-) -> tuple[str | None, Path]:
+) -> tuple[str | None, Path, Sequence[Finding]]:
     """Let the user edit a text until it has no errors, or they give up.
 
     Args:
@@ -61,8 +61,8 @@ def edit_until_good(
         check: the findings of a text: located in it, and fit to be shown.
 
     Returns:
-        The text, or None if the user gave up; and the file that holds it. Remove that with
-        `discard` once the text is in a safe place.
+        The text, or None if the user gave up; the file that holds it; and the errors that it was
+        given up with. Remove the file with `discard` once the text is in a safe place.
 
     Raises:
         EnvironmentFault: the editor cannot be started, or fails; the message names the file.
@@ -75,16 +75,17 @@ def edit_until_good(
         _start(command, path)
         edited = _read(path)
         if says_nothing(edited):
+            findings = ()
             break
         unchanged = unchanged + 1 if edited == text else 0
         text = edited
         findings = [each for each in check(text) if each.severity == "error" and not each.waived]
         if not findings:
-            return text, path
+            return text, path, ()
         if unchanged == _GIVE_UP:
             break
     _write(path, text)
-    return None, path
+    return None, path, findings
 
 
 def discard(path: Path) -> None:

@@ -24,16 +24,21 @@ def with_notes(text: str, errors: Sequence[Finding], header: Sequence[str] = ())
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         lines.append(f"{MARK} {count}: correct and save; or empty the text to give up")
         above = len(lines) + len(errors)
-        lines += [_note(each, above) for each in errors]
+        lines += [f"{MARK} {note(each, above)}" for each in errors]
     return "".join(f"{line}\n" for line in lines) + text
 
 
-def _note(finding: Finding, above: int) -> str:
+def note(finding: Finding, above: int = 0) -> str:
+    """An error in one line, with the line where it stands; a private one quotes nothing.
+
+    Args:
+        above: how many lines stand on top of the text that it is located in.
+    """
     line = (finding.span.line if finding.span else 1) + above
     if finding.private:
-        return f"{MARK} line {line}: {finding.slug}: private, so no more is said here"
+        return f"line {line}: {finding.slug}: private, so no more is said here"
     said = "; ".join(part for part in (finding.message, finding.help) if part)
-    return f"{MARK} line {line}: {finding.slug}: {terminal(' '.join(said.split()))}"
+    return f"line {line}: {finding.slug}: {terminal(' '.join(said.split()))}"
 
 
 def without_notes(text: str) -> str:
