@@ -64,7 +64,10 @@ def test_the_name_is_that_of_git(archive):
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         "",
-        "error: who reviews it?; give `--by NAME`, or set it with `git config user.name NAME`\n",
+        (
+            "error: nobody is named who reviews it; "
+            "give `--by NAME`, or set it with `git config user.name NAME`\n"
+        ),
     )
     archive.git("config", "user.name", "Cy Young: editor")
     assert archive("review", "turin", "--as", "reviewed").returncode == 0

@@ -112,5 +112,6 @@ def _reviewer(opened: Opened, by: str | None, *, needed: bool) -> str | None:
         if name := found.stdout.decode("utf-8", "replace").strip():
             return name
     raise UsageError(
-        "who reviews it?", help="give `--by NAME`, or set it with `git config user.name NAME`"
+        "nobody is named who reviews it",
+        help="give `--by NAME`, or set it with `git config user.name NAME`",
     )
