@@ -56,6 +56,16 @@ def test_a_warm_run_loads_no_parser(odd):
     assert (done.stdout, done.stderr) == ("[] 1\n", "")
 
 
+def test_showing_a_record_that_was_judged_loads_no_parser(odd):
+    odd("validate")
+    args = ["show", "first"]
+    done = odd.run.program(sys.executable, "-c", PROGRAM.format(args=args), cwd=odd.root)
+    assert done.stdout.endswith("[] 0\n")
+    assert done.stderr == (
+        "warning: records/events/first.yaml has errors; `eventbook validate` names them\n"
+    )
+
+
 def test_a_change_is_seen(odd):
     for title in ("B", "C", "B"):
         odd.record(

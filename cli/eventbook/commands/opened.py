@@ -59,8 +59,7 @@ class Opened:
         """The same, not judged: what their findings say cannot be relied on, except where a file
         cannot be read.
         """
-        known = self.__dict__.get("_judged")  # what is judged already need not be read again
-        return self._in_order(known or self._known(judge=False))
+        return self._in_order(self._read)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -105,8 +104,8 @@ class Opened:
 
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""
-        if self.book.kind_of(record.path) is None:
-            return record  # matched by a pattern that its name makes unreadable
+        if self._read.judged(record.path) or self.book.kind_of(record.path) is None:
+            return record  # known already, or matched by a name that makes it unreadable
         (mapped,) = self._work(judge=True).map([record.path])
         return next((each for each in mapped.facts if each.place == record.place), record)
 
@@ -178,6 +177,11 @@ class Opened:
     @cached_property
     def _judged(self) -> Known:
         return self._known(judge=True)
+
+    @cached_property
+    def _read(self) -> Known:
+        """What is judged already need not be read again."""
+        return self.__dict__.get("_judged") or self._known(judge=False)
 
     @paused()
     def _known(self, *, judge: bool) -> Known:

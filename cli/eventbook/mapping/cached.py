@@ -30,6 +30,11 @@ class Known:
     _cache: Cache | None
     _work: Work
     _facts: dict[str, tuple[Facts, ...]] = field(default_factory=dict)
+    _judged: set[str] = field(default_factory=set)
+
+    def judged(self, path: str) -> bool:
+        """Whether the facts that were given of a file have all their findings."""
+        return self._work.judge or path in self._judged
 
     @property
     def readable(self) -> bool:
@@ -53,6 +58,8 @@ class Known:
             if path in left and digest == self._rows[path].digest and judged >= self._work.judge:
                 with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
                     self._facts[path] = facts_from_json(text)
+                    if judged:
+                        self._judged.add(path)
                     del left[path]
         for mapped in self._work.map(left):  # damaged, or changed by another process meanwhile
             self._facts[mapped.path] = mapped.facts

@@ -208,7 +208,15 @@ def test_what_was_only_read_is_judged_when_findings_are_asked_for(root: Path) ->
     assert list(judged.facts()) == plainly(root, judge=True)
     unjudged, read = known(root, cache)
     assert read == []
+    assert not unjudged.judged(NAMES[0])  # until its facts were given
     assert [replace(each, findings=()) for each in unjudged.facts()] == plainly(root)
+    assert list(unjudged.facts()) == plainly(root, judge=True)
+    assert unjudged.judged(NAMES[0])
+    (root / NAMES[0]).write_bytes(text(1))
+    again, _ = known(root, cache)
+    list(again.facts())
+    assert [again.judged(path) for path in NAMES[:2]] == [False, True]
+    assert judged.judged(NAMES[0])
 
 
 def test_files_come_and_go(root: Path) -> None:
