@@ -63,7 +63,7 @@ def path_for(kind: Kind, record_id: str, date: Edtf | str | None = None) -> str:
         message = f"a {kind.name} is an item of a list, not a file of its own"
     else:
         message = f"the patterns of [kinds.{kind.name}] do not say where `{record_id}` belongs"
-    raise UsageError(message, help="name the file")
+    raise UsageError(message, help="write it with an editor, then `eventbook validate`")
 
 
 def _candidates(pattern: RecordPattern, kind: Kind, record_id: str, year: str) -> Iterator[str]:

@@ -129,6 +129,8 @@ def test_what_has_no_place_is_refused(target: Kind, record_id: str, message: str
     with pytest.raises(UsageError) as caught:
         path_for(target, record_id, None)
     assert caught.value.message == message
+    by_hand = "write it with an editor, then `eventbook validate`"
+    assert caught.value.help == ("" if "cannot name" in message else by_hand)
 
 
 def test_id_from_path() -> None:
