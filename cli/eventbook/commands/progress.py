@@ -58,13 +58,14 @@ class _Bar:
         if monotonic() < self._due:
             return
         if self._bar is None:
-            self._bar = _drawn(self._done, self._count)
+            self._bar = _bar(self._done, self._count)
+            self._bar.start()  # only now: an interrupt has to find it
         else:
             self._bar.update(self._bar.task_ids[0], completed=self._done, refresh=True)
         self._due = monotonic() + _STEP
 
 
-def _drawn(done: int, count: int) -> Progress:
+def _bar(done: int, count: int) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -84,5 +85,4 @@ def _drawn(done: int, count: int) -> Progress:
         redirect_stderr=False,
     )
     bar.add_task("", completed=done, total=count)
-    bar.start()
     return bar

@@ -43,9 +43,10 @@ def map_in_pool(work: Work, paths: Sequence[str], count: int) -> Iterator[Mapped
     except BrokenProcessPool:
         raise _died(work, [chunk for _, chunk in ordered.in_flight]) from None
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+        # With its thread at an end: at exit, Python wakes those that are left, and they may close.
+        executor.shutdown(cancel_futures=True)
 
 
 def _map_share(share: tuple[Work, Sequence[str]]) -> list[Mapped]:
