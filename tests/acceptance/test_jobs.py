@@ -78,3 +78,30 @@ def test_an_interrupt_stops_all_processes(many):
     while any(Path(f"/proc/{child}").exists() for child in at_work):
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def test_no_process_outlives_one_that_is_killed(many):
+    process = subprocess.Popen(
+        [EVENTBOOK, "--no-cache", "-q", "validate", "--jobs", "2"],
+        cwd=many,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + 60
+    while len(at_work := children.read_text().split()) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 30
+    while any(_lives(child) for child in at_work):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def _lives(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

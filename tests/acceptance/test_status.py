@@ -108,3 +108,15 @@ def test_what_cannot_be_known_is_not_nothing(book):
 @pytest.mark.parametrize("form", ["table", "jsn"])
 def test_forms(book, form):
     assert book("status", "-f", form).returncode == 2
+
+
+def test_of_many_drafts_the_first_are_named(book):
+    for number in range(12):
+        text = f"id: e-{number:02}\ntitle: Talk {number}\ndate: 2019-01-{number + 1:02}\n"
+        book.record(f"e-{number:02}", f"{text}sources: [{{title: P}}]\nreview: {{status: draft}}\n")
+    book.commit()
+    ids = [f"e-{number:02}" for number in range(12)]
+    text = book("status").stdout
+    assert "… and 2 more: eventbook list -w review.status=draft\n" in text
+    assert [each for each in ids if each in text] == ids[:10]
+    assert json.loads(book("status", "-f", "json").stdout)["drafts"] == ids

@@ -582,3 +582,11 @@ def test_the_example_book_of_the_repository_is_sound(run):
     done = run("validate", "--strict", cwd=root)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.startswith("All checks passed: ")
+
+
+@pytest.mark.parametrize("more", [["--select", "date-*"], ["--ignore", "yaml-*"]])
+@pytest.mark.parametrize("text", ["title: [\n", "", "a: &b c\n"])
+def test_a_file_that_cannot_be_read_is_told_whatever_rules_are_asked_for(book, more, text):
+    book.record("broken", text)
+    assert book("validate", *more).returncode == 1
+    assert "/broken.yaml:" in book("validate", "-f", "concise", *more).stdout

@@ -23,6 +23,10 @@ from eventbook.query.overview import Overview, overview
 _WORDS = {"A": "added", "D": "deleted", "M": "modified", "T": "modified", "U": "unmerged"}
 
 
+_MOST_IDS = 10
+"""Ids that stand in the text of a status; one line has to hold them."""
+
+
 @paused()
 def run(common: Common, *, form: str) -> int:
     """Print the state of the book. 0, whatever it is."""
@@ -45,6 +49,9 @@ def run(common: Common, *, form: str) -> int:
         "stale": [*found.stale],
         "uncommitted": {**changes} if unknown is None else None,
     }
+    if form == "text":
+        value["drafts"] = _first(found.drafts, "list -w review.status=draft")
+        value["stale"] = _first(found.stale, "validate --select review-stale")
     if form == "text" and unknown is not None:
         value["uncommitted"] = f"not known: {unknown}"  # else it would look like nothing
     context = RecordContext(label=_label, width=terminal.width, colour=terminal.colour)
@@ -53,6 +60,13 @@ def run(common: Common, *, form: str) -> int:
     if step:
         terminal.say(f"next: {escaped(step)}")
     return 0
+
+
+def _first(ids: Sequence[str], command: str) -> list[Json]:
+    """The first of many ids, and the command that gives them all."""
+    if len(ids) <= _MOST_IDS:
+        return [*ids]
+    return [*ids[:_MOST_IDS], f"… and {len(ids) - _MOST_IDS} more: eventbook {command}"]
 
 
 def _label(place: Place) -> str | None:

@@ -220,11 +220,20 @@ def _fails(finding: Finding, strict: bool) -> bool:
 def _filtered(
     findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]
 ) -> list[Finding]:
+    """Those of the rules that are asked for; and why files were not read, which none can check."""
     return [
         each
         for each in findings
-        if (not select or _matches(each.slug, select)) and not _matches(each.slug, ignore)
+        if _unread(each)
+        or ((not select or _matches(each.slug, select)) and not _matches(each.slug, ignore))
     ]
+
+
+def _unread(finding: Finding) -> bool:
+    """Whether nothing more was looked at in the file."""
+    if finding.severity != "error" or finding.slug == "yaml-duplicate-key":
+        return False
+    return finding.slug.startswith("yaml-") or finding.slug in ("file-unreadable", "record-empty")
 
 
 def _matches(slug: str, patterns: Iterable[str]) -> bool:

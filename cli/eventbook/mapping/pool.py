@@ -9,11 +9,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from typing import ParamSpec, TypeVar
 
@@ -35,7 +36,7 @@ def map_in_pool(work: Work, paths: Sequence[str], count: int) -> Iterator[Mapped
     """
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     _ = work.recipe.checker  # made before the fork, it is there in every process
-    executor = _Pool(count, _context(), _ignore_interrupts)
+    executor = _Pool(count, _context(), _begin)
     ordered = Ordered(executor, _map_share, ahead=2 * count + 2)
     try:
         for _share, mapped in ordered.results((work.cut(chunk), chunk) for chunk in chunks):
@@ -109,6 +110,20 @@ def _context() -> ForkContext | SpawnContext:
     """Forked processes have all modules and the checker at once; elsewhere they load them."""
     forks = os.uname().sysname == "Linux"
     return multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+
+
+def _begin() -> None:
+    """What each process of a pool does first."""
+    _ignore_interrupts()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is killed ends no other: this one would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this is a process of a pool
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _ignore_interrupts() -> None:
