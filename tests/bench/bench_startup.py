@@ -93,7 +93,7 @@ def main(scale: Scale) -> None:
         peer = check_jsonschema(install=scale.installs)
         if peer.program is not None:
             runs[f"{peer.name} --version"] = Command((peer.program, "--version"), book)
-        taken = in_turn(runs, scale.pick(1, 5, 15))
+        taken = in_turn(runs, scale.pick(1, 5, 15), scale.pick(0, 1, 1))
         show("each command on a book of 33 records", taken, _EMPTY)
         missing = sorted(found - _WORDS.keys())
         print(f"commands that are not measured: {', '.join(missing) or 'none'}")

@@ -102,7 +102,7 @@ def compare(
     scale: Scale, title: str, found: Found, folder: Path, goals: Mapping[str, float]
 ) -> dict[str, list[Cost]]:
     """A table, and the goals: how many times as fast as each tool."""
-    taken = in_turn({**ours(folder), **found.commands}, scale.pick(1, 3, 5))
+    taken = in_turn({**ours(folder), **found.commands}, scale.pick(1, 3, 5), scale.pick(0, 1, 1))
     faults = {name: refused(name, costs[-1].printed) for name, costs in taken.items()}
     show(title, taken, OURS, {"refused": faults}, found.missing)
     for tool, least in goals.items():
