@@ -15,6 +15,10 @@ from eventbook.exchange.wording import fold
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 """Words are compared by their first letters, so that endings do not count."""
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1900, 2100, 31
+_FEW_WORDS = 6
+"""Words of a line that is hardly more than a date: `Press release of 12.05.2026`."""
 _ENOUGH = 15
 """With fewer content words than this, a text says little about its headline."""
 
@@ -63,6 +67,13 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 def _choose(candidates: Sequence[HeadLine], body: frozenset[str]) -> tuple[Line | None, list[Hint]]:
     """The headline among the candidates, and hints on the others."""
+    unread = [
+        item for item in candidates if _looks_dated(item.text) and not _share(item.text, body)
+    ]
+    if unread:
+        others = [item for item in candidates if item not in unread]
+        chosen, passed_over = _choose(others, body)
+        return chosen, [*(hints.UNREAD_DATE.at(item.number) for item in unread), *passed_over]
     several = [item for item in candidates if len(item.text.split()) > 1]
     pool = several or list(candidates)
     if not pool:
@@ -91,6 +102,14 @@ def _without_headline(head: Sequence[HeadLine], headline: Line | None) -> list[H
         return [hints.BULLET_FIRST.at(first.number)]
     alone = first.place is None and len(first.text) <= SHORT_SENTENCE and len(texts) > 1
     return [(hints.MAYBE_HEADLINE if alone else hints.NO_HEADLINE).at(first.number)]
+
+
+def _looks_dated(text: str) -> bool:
+    """Whether a short line has a year and a day, in the digits of any script."""
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    years = [number for number in numbers if _FIRST_YEAR <= number <= _LAST_YEAR]
+    days = [number for number in numbers if 1 <= number <= _LAST_DAY]
+    return bool(years and days) and len(text.split()) <= _FEW_WORDS
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:

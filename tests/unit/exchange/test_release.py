@@ -209,3 +209,21 @@ def test_a_large_text_is_read_in_good_time(piece: str):
     read_release(data)
 
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Paris, le 1er avril 2022",
+        "Pressemitteilung vom 12.05.2026",
+        "2024年5月3日",
+        "٢٤ فبراير ٢٠٢٣",
+        "2024 წლის 3 მაისი",
+    ],
+)
+def test_a_date_that_is_not_understood_is_no_headline(line: str) -> None:
+    text = f"{line}\n\nLa Fondation ouvre sa saison\n\nLa saison de la Fondation ouvre à Lyon.\n"
+    release = read_release(text.encode())
+    assert (release.headline, release.headline_line) == ("La Fondation ouvre sa saison", 3)
+    if release.published is None:
+        assert 1 in {hint.line for hint in release.hints}
