@@ -14,7 +14,6 @@ from eventbook.schema.catalog import Catalog
 from eventbook.schema.shape import Shape
 from eventbook.schema.violation import Violation
 
-
 _REMEMBERED = 4096
 """Texts of each format whose verdict is kept."""
 
