@@ -9,7 +9,7 @@ SymSpell), so that the work grows with the number of names, never with its squar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from eventbook.values.folding import fold
@@ -69,10 +69,10 @@ def _near_words(words: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
                 others.append((index, word))
 
 
-def _neighbourhood(word: str) -> set[str]:
-    """The word, the word with any one letter left out, and its stem."""
-    shorter = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    return {word, *shorter, _stem(word) + "-"}
+def _neighbourhood(word: str) -> Iterable[str]:
+    """The word, the word with any one letter left out, and its stem; in the same order always."""
+    shorter = (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return dict.fromkeys((word, *shorter, _stem(word) + "-"))
 
 
 def _one_slip(short: str, long: str) -> bool:
