@@ -72,8 +72,8 @@ def _choose(candidates: Sequence[HeadLine], body: frozenset[str]) -> tuple[Line 
     ]
     if unread:
         others = [item for item in candidates if item not in unread]
-        chosen, passed_over = _choose(others, body)
-        return chosen, [*(hints.UNREAD_DATE.at(item.number) for item in unread), *passed_over]
+        headline, rest = _choose(others, body)
+        return headline, [*(hints.UNREAD_DATE.at(item.number) for item in unread), *rest]
     several = [item for item in candidates if len(item.text.split()) > 1]
     pool = several or list(candidates)
     if not pool:
