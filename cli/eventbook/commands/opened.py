@@ -39,7 +39,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Opened:
-    """A book with its checker and what has been read of it."""
+    """A book with its checker and what has been read of it.
+
+    Attributes:
+        lean: nobody asks for the values of judged records that follow no model.
+    """
 
     book: Book
     recipe: Recipe
@@ -47,6 +51,7 @@ class Opened:
     jobs: Jobs = None
     caching: bool = True
     watch: Watch = unwatched
+    lean: bool = False
     _documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
@@ -211,7 +216,8 @@ class Opened:
         return sha256("\0".join(parts).encode()).digest()
 
     def _work(self, *, judge: bool) -> Work:
-        return Work(self.book.root, self.recipe, judge, snapshot=self.book.snapshot)
+        lean = self.lean and judge
+        return Work(self.book.root, self.recipe, judge, snapshot=self.book.snapshot, lean=lean)
 
 
 def _mapped(work: Work, paths: Sequence[str], *, jobs: Jobs) -> Iterable[Mapped]:

@@ -62,6 +62,7 @@ def run(
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     changed = scope.changed(opened)
+    opened.lean = changed is None
 
     def seen(finding: Finding) -> bool:
         return not hides(form, finding, verbose=verbose)

@@ -13,6 +13,7 @@ from eventbook.book.facts import Facts, facts_to_json
 from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.records import records_in, unreadable
 from eventbook.book.trees import Tree, WorkTree
+from eventbook.jsonvalue import Json
 from eventbook.mapping.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Work:
         judge: by schema and rules; else the records are only read.
         keep: make texts of the facts too, where the work is shared out.
         snapshot: the state of the book that is meant; None is the work tree.
+        lean: empty the values of records that follow no model, once they are judged: no rule over
+            the book looks at them, and most of what a process sends back is values.
     """
 
     root: Path
@@ -66,6 +69,7 @@ class Work:
     judge: bool
     keep: bool = False
     snapshot: Snapshot | None = None
+    lean: bool = False
 
     @property
     def tree(self) -> Tree:
@@ -111,4 +115,12 @@ class Work:
         else:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
         text = facts_to_json(facts) if self.keep else ""
+        if self.lean and kind.model is None:
+            facts = tuple(_emptied(each) for each in facts)
         return Mapped(path, facts, sha256(data).digest(), file.stamp, text)
+
+
+def _emptied(facts: Facts) -> Facts:
+    """Facts that say that there is a record, and not what is in it."""
+    empty: Json = {} if isinstance(facts.value, dict) else []
+    return facts if facts.value is None else replace(facts, value=empty)

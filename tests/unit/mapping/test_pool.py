@@ -9,11 +9,13 @@ import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eventbook.book.discover import find_book
+from eventbook.book.facts import facts_from_json
 from eventbook.errors import EnvironmentFault
 from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.pool import map_in_pool
@@ -174,3 +176,20 @@ def test_processes(files: int, jobs: int | None, count: int) -> None:
 
 def test_as_many_processes_as_may_be_used() -> None:
     assert processes(100_000, None) == len(os.sched_getaffinity(0))
+
+
+def test_values_that_nobody_asks_for_are_left_out(root: Path, paths: list[str]) -> None:
+    work = work_on(root)
+    foreign = tuple(replace(kind, model=None) for kind in work.recipe.settings.kinds)
+    recipe = Recipe(replace(work.recipe.settings, kinds=foreign), {})
+    whole = [facts for each in replace(work, recipe=recipe).map(paths) for facts in each.facts]
+    for of, emptied in ((work.recipe, False), (recipe, True)):
+        lean = replace(work, recipe=of, lean=True, keep=True)
+        sent = list(map_in_pool(lean, paths, 2))
+        for mapped in sent:
+            kept = facts_from_json(mapped.text) if mapped.text else mapped.facts
+            for facts, full in zip(mapped.facts, kept, strict=True):
+                blank = {} if isinstance(full.value, dict) else []
+                left_out = emptied and full.value is not None
+                assert facts == (replace(full, value=blank) if left_out else full)
+    assert [each.id for each in whole if each.value] != []
