@@ -7,7 +7,6 @@ conversion is applied. Submodules are not entered.
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -26,6 +25,10 @@ T = TypeVar("T")
 
 _AHEAD = 1000
 """Files that are asked of git at a time: starting it costs as much as reading some."""
+
+
+_MOST_HOPS = 40
+"""Links that lead to links, before they are taken to lead nowhere; as Linux counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +159,26 @@ class Snapshot:
 
     def _leads_to_folder(self, path: str) -> bool:
         """Whether a symbolic link leads to a folder of this snapshot, or out of it."""
-        oid = self.files[path].oid
-        target = self.git.blobs([oid]).get(oid, b"").decode("utf-8", "surrogateescape")
-        plain = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        if plain.startswith(("/", "../")) or plain in (".", ".."):
-            return True
-        return self.has_folder(plain)
+        rest, walked, hops = path.split("/")[::-1], list[str](), 0
+        while rest:
+            step = rest.pop()
+            if step in ("", "."):
+                continue
+            if step == "..":
+                if not walked:
+                    return True
+                walked.pop()
+                continue
+            walked.append(step)
+            file = self.files.get("/".join(walked))
+            if file is not None and not file.is_regular:
+                target = self.git.blobs([file.oid]).get(file.oid, b"")
+                hops += 1
+                if target.startswith(b"/") or hops > _MOST_HOPS:
+                    return target.startswith(b"/")
+                walked.pop()
+                rest += target.decode("utf-8", "surrogateescape").split("/")[::-1]
+        return not walked or self.has_folder("/".join(walked))
 
 
 class BlobReader:
