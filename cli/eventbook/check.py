@@ -40,6 +40,7 @@ from eventbook.rules.rule import (
     with_severity,
 )
 from eventbook.rules.schema_manuals import SCHEMA
+from eventbook.rules.text_hygiene import is_clean
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.explain import explain
 from eventbook.schema.verdict import Stack, compile_schema
@@ -97,19 +98,33 @@ class Checker:
         self._rules: dict[str, _RulesOf] = {}
 
     def map_file(
-        self, path: str, kind: Kind, pattern: RecordPattern, data: bytes
+        self,
+        path: str,
+        kind: Kind,
+        pattern: RecordPattern,
+        data: bytes,
+        *,
+        sharing: bool = True,
     ) -> tuple[Facts, ...]:
         """The records in a file, each with what its text, its schema and the rules say of it.
 
         What belongs to the file rather than to one of its records stands in facts of their own.
+
+        Args:
+            path: the file, relative to the book's root.
+            kind: the kind of its records.
+            pattern: where in the file they are.
+            data: its bytes.
+            sharing: the values are kept, and shall take little memory.
         """
-        loaded = load_value(data, path, reference=self.reference)
+        loaded = load_value(data, path, reference=self.reference, sharing=sharing)
         if not loaded.readable:
             return (Facts(path, kind.name, findings=loaded.findings, alone=not pattern.steps),)
         value = loaded.value
         if not pattern.steps:
             found = (*loaded.findings, *self._judge(kind, path, value, ()))
-            return (self._record(kind, path, (), value, found, alone=True),)
+            clean = is_clean(data)
+            return (self._record(kind, path, (), value, found, alone=True, clean=clean),)
         return self._listed(path, kind, pattern, value, loaded.findings)
 
     def _listed(
@@ -151,11 +166,12 @@ class Checker:
         found: tuple[Finding, ...],
         *,
         alone: bool,
+        clean: bool = False,
     ) -> Facts:
         record_id = id_of(kind, path, value)
         owned = tuple(replace(each, record=record_id) for each in found)
         extracts: dict[str, Json] = {}
-        record = Record(path, kind.name, place, record_id, value, owned, alone, extracts)
+        record = Record(path, kind.name, place, record_id, value, owned, alone, extracts, clean)
         rules = self._rules_of(kind)
         extracts.update((each.name, each.take(record)) for each in rules.extracts)
         remarks = [

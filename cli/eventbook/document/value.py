@@ -28,18 +28,19 @@ class Value:
     readable: bool = True
 
 
-def load_value(data: bytes, path: str, *, reference: bool = False) -> Value:
+def load_value(data: bytes, path: str, *, reference: bool = False, sharing: bool = True) -> Value:
     """The value of a YAML file, and what is to be said of its text: what `load` gives, quickly.
 
     Args:
         data: the file as it is on disk.
         path: its name, for findings only.
         reference: by the reference loader alone.
+        sharing: make texts that come again the same objects, for values that are kept.
 
     Never raises on any input.
     """
     if not reference:
-        found = _quickly(data)
+        found = _quickly(data, sharing=sharing)
         if found is not None:
             return Value(found)
     from eventbook.document.loader import load
@@ -47,10 +48,11 @@ def load_value(data: bytes, path: str, *, reference: bool = False) -> Value:
     loaded = load(data, path)
     if loaded.document is None:
         return Value(None, loaded.findings, readable=False)
-    return Value(shared(loaded.document.value), loaded.findings)
+    value = loaded.document.value
+    return Value(shared(value) if sharing else value, loaded.findings)
 
 
-def _quickly(data: bytes) -> Json:
+def _quickly(data: bytes, *, sharing: bool) -> Json:
     """The value of a plain document that holds a map or a list; None for all others."""
     import yaml_rs
 
@@ -64,6 +66,9 @@ def _quickly(data: bytes) -> Json:
         return None
     if not isinstance(value, (dict, list)):
         return None
+    if not sharing and b"{" not in data:
+        found: Json = value
+        return found
     try:
         return shared(value)
     except TypeError:  # between brackets, a number alone is a key without a value

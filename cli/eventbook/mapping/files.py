@@ -111,7 +111,8 @@ class Work:
         if isinstance(data, Unreadable):
             return Mapped(path, (unreadable(path, kind.name, data),))
         if self.judge:
-            facts = self.recipe.checker.map_file(path, kind, pattern, data)
+            kept = not self.lean or kind.model is not None
+            facts = self.recipe.checker.map_file(path, kind, pattern, data, sharing=kept)
         else:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
         text = facts_to_json(facts) if self.keep else ""

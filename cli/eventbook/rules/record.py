@@ -13,7 +13,13 @@ from eventbook.pointer import Place
 
 @dataclass(frozen=True)
 class Record(Facts):
-    """The facts of one record while its rules run. What several of them ask for is kept."""
+    """The facts of one record while its rules run. What several of them ask for is kept.
+
+    Attributes:
+        clean: its file's bytes show that no text has unseen signs, or letters in two parts.
+    """
+
+    clean: bool = False
 
     @classmethod
     def of(cls, facts: Facts) -> Record:

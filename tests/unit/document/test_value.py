@@ -38,9 +38,13 @@ def typed(value: Any) -> Any:
 
 
 def assert_same(data: bytes) -> None:
-    quick, slow = load_value(data, "a.yaml"), reference(data)
-    assert typed(quick.value) == typed(slow.value)
-    assert (quick.findings, quick.readable) == (slow.findings, slow.readable)
+    slow = reference(data)
+    for sharing in (True, False):
+        quick = load_value(data, "a.yaml", sharing=sharing)
+        assert typed(quick.value) == typed(slow.value)
+        assert (quick.findings, quick.readable) == (slow.findings, slow.readable)
+    alone = load_value(data, "a.yaml", reference=True, sharing=False)
+    assert (typed(alone.value), alone.findings) == (typed(slow.value), slow.findings)
 
 
 # The two ways

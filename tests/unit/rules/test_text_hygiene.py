@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS
+from eventbook.document.value import load_value
 from eventbook.findings import Finding
 from eventbook.rules.record import Record
-from eventbook.rules.text_hygiene import RULE
+from eventbook.rules.text_hygiene import RULE, is_clean
 
 BIDI = "the invisible character U+202E reorders the text around it"
 NFC = "the text is not in normal form (Unicode NFC)"
@@ -41,3 +45,39 @@ def test_what_the_loader_has_shown_is_not_told_twice() -> None:
     assert found("a\u202eb", told) == []
     assert found("a\u202db", told) == [((), BIDI.replace("202E", "202D"))]
     assert found("a\u202eb", alone=False) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("a", "e\u0301", "\u0301", "é", "=", "\u0338", " ", "\n  ", "\n\n  ", "''", "'"),
+                *('"', "- ", ": ", "\t", "\\n", "\\u0301", "\u202e", "|\n  ", ">-\n  ", "[", "]"),
+            ]
+        ),
+        max_size=12,
+    ).map("".join),
+    st.sampled_from(["a: {}\n", "a: '{}'\n", 'a: "{}"\n', "a: |\n  {}\n", "a:\n- {}\n"]),
+)
+@settings(max_examples=1000)
+def test_bytes_that_are_clean_hold_clean_texts(text: str, around: str) -> None:
+    data = around.replace("{}", text).encode()
+    loaded = load_value(data, "a.yaml")
+    if loaded.readable and is_clean(data):
+        facts = Facts("a.yaml", "event", value=loaded.value, findings=loaded.findings)
+        assert list(RULE.check(Record.of(facts), DEFAULTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("title: Concert\n", True),
+        ("title: é\n", True),
+        ("title: e\u0301\n", False),
+        ("title: a\tb\n", False),
+        ('title: "a\\u0301"\n', False),
+        ("title: \u202eb\n", False),
+    ],
+)
+def test_clean_bytes(text: str, clean: bool) -> None:
+    assert is_clean(text.encode()) is clean
