@@ -42,7 +42,7 @@ class Opened:
     """A book with its checker and what has been read of it.
 
     Attributes:
-        lean: nobody asks for the values of judged records that follow no model.
+        lean: nobody asks for the values of judged records but rules.
     """
 
     book: Book

@@ -60,8 +60,8 @@ class Work:
         judge: by schema and rules; else the records are only read.
         keep: make texts of the facts too, where the work is shared out.
         snapshot: the state of the book that is meant; None is the work tree.
-        lean: empty the values of records that follow no model, once they are judged: no rule over
-            the book looks at them, and most of what a process sends back is values.
+        lean: empty the values of records once they are judged, where no kind follows a model: no
+            rule over such a book looks at them, and most of what a process sends back is values.
     """
 
     root: Path
@@ -110,13 +110,14 @@ class Work:
         assert kind is not None and pattern is not None  # noqa: PT018 - the walk goes by patterns
         if isinstance(data, Unreadable):
             return Mapped(path, (unreadable(path, kind.name, data),))
+        # An event may refer to a record of a kind that follows none: then its values are asked for.
+        empty = self.lean and not any(each.model for each in self.recipe.settings.kinds)
         if self.judge:
-            kept = not self.lean or kind.model is not None
-            facts = self.recipe.checker.map_file(path, kind, pattern, data, sharing=kept)
+            facts = self.recipe.checker.map_file(path, kind, pattern, data, sharing=not empty)
         else:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
         text = facts_to_json(facts) if self.keep else ""
-        if self.lean and kind.model is None:
+        if empty:
             facts = tuple(_emptied(each) for each in facts)
         return Mapped(path, facts, sha256(data).digest(), file.stamp, text)
 

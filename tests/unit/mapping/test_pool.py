@@ -183,7 +183,8 @@ def test_values_that_nobody_asks_for_are_left_out(root: Path, paths: list[str]) 
     foreign = tuple(replace(kind, model=None) for kind in work.recipe.settings.kinds)
     recipe = Recipe(replace(work.recipe.settings, kinds=foreign), {})
     whole = [facts for each in replace(work, recipe=recipe).map(paths) for facts in each.facts]
-    for of, emptied in ((work.recipe, False), (recipe, True)):
+    one = replace(recipe.settings, kinds=(*foreign[1:], work.recipe.settings.kinds[0]))
+    for of, emptied in ((work.recipe, False), (Recipe(one, {}), False), (recipe, True)):
         lean = replace(work, recipe=of, lean=True, keep=True)
         sent = list(map_in_pool(lean, paths, 2))
         for mapped in sent:
