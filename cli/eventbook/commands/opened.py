@@ -96,9 +96,17 @@ class Opened:
             return found
         if seen and any(each.span is None and seen(each) for each in found):
             found = locate(found, self.document, seen)
-        if self._cache and key and found is not before:
+        if self._cache and key and found is not before and self._is_what_was_judged():
             self._cache.keep_reduced(key, findings_to_json(found))
         return found
+
+    def _is_what_was_judged(self) -> bool:
+        """Whether no file that was read for its lines had changed since it was judged."""
+        return all(
+            document is not None
+            and sha256(document.text.encode()).digest() == self._judged.digests.get(path)
+            for path, document in self._documents.items()
+        )
 
     def _kept_findings(self, key: bytes | None) -> list[Finding] | None:
         kept = self._cache.reduced(key) if self._cache and key else None
@@ -117,7 +125,7 @@ class Opened:
     def in_state(self, snapshot: Snapshot) -> Opened:
         """The book in another state, under the same settings and schemas."""
         book = replace(self.book, snapshot=snapshot)
-        return Opened(book, self.recipe, self.context, self.jobs, self.caching)
+        return Opened(book, self.recipe, self.context, self.jobs, self.caching, self.watch)
 
     @property
     def checker(self) -> Checker:

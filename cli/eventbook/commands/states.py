@@ -73,10 +73,6 @@ def staged_book(start: Path, say: Callable[[str], None]) -> tuple[Book, Mapping[
             return book, schemas
 
 
-def _is_missing(cause: BaseException | None) -> bool:
-    return isinstance(cause, Unreadable) and cause.reason == "missing"
-
-
 @contextmanager
 def _said_of(snapshot: Snapshot) -> Iterator[None]:
     """Errors that say which state they are about."""

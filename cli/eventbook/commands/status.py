@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.git import Git, RawChange
-from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.progress import watch
@@ -21,8 +20,6 @@ from eventbook.pointer import Place
 from eventbook.query.overview import Overview, overview
 
 _WORDS = {"A": "added", "D": "deleted", "M": "modified", "T": "modified", "U": "unmerged"}
-
-
 _MOST_IDS = 10
 """Ids that stand in the text of a status; one line has to hold them."""
 
@@ -34,7 +31,7 @@ def run(common: Common, *, form: str) -> int:
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     opened = open_book(common.directory, caching=common.caching, watch=watch(terminal))
     found = overview(opened.facts)
-    findings = [each for each in reduce(opened.facts, opened.context) if not each.waived]
+    findings = [each for each in opened.findings(opened.context) if not each.waived]
     errors, warnings = (
         sum(each.severity == severity for each in findings) for severity in ("error", "warning")
     )

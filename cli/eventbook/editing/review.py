@@ -7,8 +7,8 @@ from datetime import date
 from eventbook.document import splice
 from eventbook.document.document import Document
 from eventbook.errors import UsageError
-from eventbook.events.reading import changed_since_review
-from eventbook.jsonvalue import Json, digest
+from eventbook.events.reading import changed_since_review, content_digest
+from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 from eventbook.schema.shape import Shape
 from eventbook.schema.words import close_to, same_word
@@ -64,11 +64,6 @@ def reviewed(document: Document, place: Place, status: str, by: str | None, on: 
     if status not in UNREVIEWED:
         review |= {"on": on.isoformat(), "of": content_digest(resolve(document.value, place))}
     return splice.put(document, (*place, "review"), review)
-
-
-def content_digest(record: dict[str, Json]) -> str:
-    """The digest of what a review vouches for: all of a record but the review itself."""
-    return digest({key: value for key, value in record.items() if key != "review"})
 
 
 def still_vouched(before: dict[str, Json], document: Document, place: Place) -> Document:

@@ -83,5 +83,9 @@ def changed_since_review(fields: Mapping[str, Json]) -> bool:
     """Whether `review.of` is not the hash of what the record says now; it may say no hash."""
     review = fields.get("review")
     reviewed = review.get("of") if isinstance(review, dict) else None
-    said = {key: value for key, value in fields.items() if key != "review"}
-    return isinstance(reviewed, str) and reviewed != digest(said)
+    return isinstance(reviewed, str) and reviewed != content_digest(fields)
+
+
+def content_digest(fields: Mapping[str, Json]) -> str:
+    """The digest of what a review vouches for: all of a record but the review itself."""
+    return digest({key: value for key, value in fields.items() if key != "review"})

@@ -1,4 +1,4 @@
-"""Opening a book: settings that the registry of rules refuses."""
+"""Opening a book: settings that are refused, and what is kept of what was found."""
 
 from __future__ import annotations
 
@@ -46,3 +46,27 @@ def test_what_day_it_is() -> None:
     assert today("2026-11-22").isoformat() == "2026-11-22"
     with pytest.raises(UsageError, match="EVENTBOOK_TODAY=yesterday; write YYYY-MM-DD"):
         today("yesterday")
+
+
+def test_lines_of_a_file_that_changed_meanwhile_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    root = tmp_path / "book"
+    file = root / "records/events/2019/first.yaml"
+    file.parent.mkdir(parents=True)
+    (root / "eventbook.toml").write_text('[book]\ntitle = "A"\n')
+    text = "id: first\ntitel: A\ndate: 2019-05-18\nsources: [{title: P}]\n"
+
+    def lines() -> list[int]:
+        opened = open_book(root)
+        found = opened.findings(opened.context, lambda _: True)
+        return [each.span.line for each in found if each.span and each.slug == "property-unknown"]
+
+    file.write_text(text)
+    opened = open_book(root)
+    assert len(opened.facts) == 1  # judged, and changed before its lines are looked up
+    file.write_text(f"# one\n# two\n{text}")
+    opened.findings(opened.context, lambda _: True)
+    file.write_text(text)
+    assert [lines(), lines()] == [[2], [2]]

@@ -8,9 +8,9 @@ import pytest
 
 from eventbook.document.document import Document
 from eventbook.document.loader import load
-from eventbook.editing.review import check_status, content_digest, reviewed, still_vouched
+from eventbook.editing.review import check_status, reviewed, still_vouched
 from eventbook.errors import UsageError
-from eventbook.events.reading import changed_since_review
+from eventbook.events.reading import changed_since_review, content_digest
 from eventbook.pointer import resolve
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.shape import Shape
