@@ -190,13 +190,21 @@ class _Change:
         except Unreadable as error:
             if error.reason != "missing":
                 raise
-            if atomic.identity(name, parent):
-                raise UsageError(f"{path} is not a folder; nothing was written") from error
             self._made_folders.append(path)
             try:
                 os.mkdir(name, dir_fd=parent)
-            except FileExistsError:  # somebody else's, made meanwhile
+            except FileExistsError:  # somebody else's, made meanwhile, if it is a folder at all
                 self._made_folders.remove(path)
+                self._expect_folder(name, parent, path)
+
+    @staticmethod
+    def _expect_folder(name: str, parent: int, path: str) -> None:
+        try:
+            os.close(open_folder(name, parent, path))
+        except Unreadable as error:
+            if error.reason != "missing" or not atomic.identity(name, parent):
+                raise
+            raise UsageError(f"{path} is not a folder; nothing was written") from error
 
     def _publish(self, staged: _Staged) -> None:
         descriptor = self._reader.folder(staged.folder)
