@@ -19,9 +19,14 @@ def main() -> None:
 
         sys.stdout.write(f"eventbook {__version__}\n")
         sys.exit(0)
+    import gc
+
+    gc.set_threshold(50_000)  # a command makes little garbage, and importing makes none
     from eventbook.main import run
 
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # nor is what lives now looked through at the end
+    sys.exit(code)
 
 
 if __name__ == "__main__":

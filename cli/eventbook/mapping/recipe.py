@@ -71,7 +71,12 @@ def _kinds(recipe: Recipe) -> Schemas:
 
     @cache  # made when first needed: most books need but one of the two
     def catalog(*, shipped: bool) -> Catalog:
-        return Catalog(_shipped_files() if shipped else {**recipe.schemas, **_shipped_files()})
+        if shipped:
+            return Catalog(_shipped_files())
+        own = recipe.schemas
+        # A copy of one that is shipped has its address: the shipped one would be of no use.
+        others = {path: data for path, data in _shipped_files().items() if data not in own.values()}
+        return Catalog({**own, **others})
 
     def schema_of(kind: Kind) -> tuple[Catalog, str]:
         if kind.built_in_schema is None:

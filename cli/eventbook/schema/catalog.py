@@ -12,13 +12,21 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, cast
-from urllib.parse import quote, unquote, urldefrag
+from urllib.parse import quote, unquote
 
 from eventbook.errors import SchemaError
 from eventbook.pointer import to_pointer
 from eventbook.schema.source import parse_schema, schema_error
 from eventbook.schema.violation import Schema
-from eventbook.schema.walk import Located, Reference, anchors, references, resolve, subschemas
+from eventbook.schema.walk import (
+    Located,
+    Reference,
+    anchors,
+    references,
+    resolve,
+    split_fragment,
+    subschemas,
+)
 
 __all__ = ["DIALECTS", "FILE_BASE", "Catalog", "Located", "dialect_of"]
 
@@ -50,6 +58,7 @@ class Catalog:
         self._owners: dict[str, str] = {}
         self._references: dict[str, list[Reference]] = {}
         self._broken: dict[str, SchemaError] = {}  # by address
+        self._meant: dict[str, dict[str, Located]] = {}
         self._reach: dict[str, dict[str, Located]] = {}
         for path in self._files:  # in order: the first of two with one `$id` has it
             try:
@@ -94,7 +103,7 @@ class Catalog:
             SchemaError: as `root`.
         """
         root = self.root(path)
-        used = {root.base, *(urldefrag(uri)[0] for uri in self._reached(path))}
+        used = {root.base, *(split_fragment(uri)[0] for uri in self._reached(path))}
         found: dict[str, Schema] = {}
         for uri in sorted(used):
             file = self._owners[uri]
@@ -111,7 +120,7 @@ class Catalog:
         """
         named: dict[str, Schema] = {}
         for uri, located in self._reached(path).items():
-            resource, fragment = urldefrag(uri)
+            resource, fragment = split_fragment(uri)
             named[f"{self._owners[resource]}#{unquote(fragment)}"] = located.schema
         return named
 
@@ -124,7 +133,7 @@ class Catalog:
         Raises:
             SchemaError: with the place of the `$ref` that leads back; or as `root`.
         """
-        used = {path, *(self._owners[urldefrag(uri)[0]] for uri in self._reached(path))}
+        used = {path, *(self._owners[split_fragment(uri)[0]] for uri in self._reached(path))}
         for file in sorted(used):
             for each in self._references[file]:
                 inner = in_place(self._target(file, each)) if each.place[-1] == "$ref" else ()
@@ -140,7 +149,7 @@ class Catalog:
         return self._find(resolve(base, reference), reference)
 
     def _find(self, address: str, reference: str) -> Located:
-        uri, fragment = urldefrag(address)
+        uri, fragment = split_fragment(address)
         resource = self._resources.get(uri) or _metaschemas().get(uri)
         if resource is None:
             if broken := self._broken.get(uri):
@@ -182,8 +191,8 @@ class Catalog:
 
     def _alias(self, path: str, reference: Reference) -> None:
         """Let an address that nobody claims mean the file at the same relative path."""
-        uri = urldefrag(reference.uri)[0]
-        target = urldefrag(reference.target)[0]
+        uri = split_fragment(reference.uri)[0]
+        target = split_fragment(reference.target)[0]
         if uri in self._resources or not target or ":" in target:
             return
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
@@ -208,14 +217,20 @@ class Catalog:
             if file in seen:
                 continue
             seen.add(file)
-            for reference in self._references[file]:
-                located = self._target(file, reference)
-                owner = self._owners.get(urldefrag(reference.uri)[0])
-                if owner is not None:  # else a metaschema's
-                    reached[reference.uri] = located
-                    queue.append(owner)
+            reached |= self._meant_by(file)
+            queue += [self._owners[split_fragment(uri)[0]] for uri in self._meant_by(file)]
         self._reach[path] = reached
         return reached
+
+    def _meant_by(self, file: str) -> dict[str, Located]:
+        """What the references in one file mean, by address; those to metaschemas left out."""
+        if file not in self._meant:
+            found = {each.uri: self._target(file, each) for each in self._references[file]}
+            owned = {
+                uri: one for uri, one in found.items() if split_fragment(uri)[0] in self._owners
+            }
+            self._meant[file] = owned
+        return self._meant[file]
 
     def _target(self, path: str, reference: Reference) -> Located:
         try:

@@ -11,6 +11,9 @@ from eventbook.errors import SchemaError
 from eventbook.pointer import to_pointer
 from eventbook.schema.violation import Schema
 
+_OF_HALVES = (b"\\u", b"\xed", b"\0")
+"""Of half characters: their escapes, their bytes in UTF-8, and those of other encodings."""
+
 
 def parse_schema(path: str, data: bytes) -> Schema:
     """The schema in a file: JSON where its name ends so, else YAML.
@@ -33,7 +36,8 @@ def schema_error(name: str, place: Iterable[str | int], message: str) -> SchemaE
 def _json(path: str, data: bytes) -> Any:
     try:
         value = json.loads(data, parse_constant=_no_number, parse_int=_whole)
-        json.dumps(value, ensure_ascii=False).encode()
+        if any(sign in data for sign in _OF_HALVES):
+            json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise SchemaError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
     except UnicodeDecodeError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urldefrag, urljoin
 
@@ -43,10 +44,21 @@ class Reference:
     holder: Schema
 
 
+# The same few addresses are asked for in every part of a schema; taking one apart is slow.
+
+
+@lru_cache(maxsize=4096)
+def split_fragment(address: str) -> tuple[str, str]:
+    """An address and the fragment behind its `#`, as `urldefrag` gives them."""
+    uri, fragment = urldefrag(address)
+    return uri, fragment
+
+
+@lru_cache(maxsize=4096)
 def resolve(base: str, reference: str) -> str:
     """`urljoin`, which knows nothing of bases without a hierarchy, such as `urn:`."""
     if reference.startswith("#"):
-        return urldefrag(base)[0] + reference
+        return split_fragment(base)[0] + reference
     return urljoin(base, reference)
 
 
@@ -63,7 +75,7 @@ def subschemas(schema: Any, base: str, place: Place = ()) -> Iterator[tuple[Plac
         return
     identifier = schema.get("$id", schema.get("id") if place == () else None)
     if isinstance(identifier, str) and not identifier.startswith("#"):
-        base = urldefrag(resolve(base, identifier))[0]
+        base = split_fragment(resolve(base, identifier))[0]
     yield place, Located(schema, base)
     for key, value in schema.items():
         if key in NAME_MAPS and isinstance(value, dict):
@@ -93,5 +105,5 @@ def anchors(schema: Mapping[str, Any]) -> Iterator[str]:
             yield schema[keyword]
     for keyword in ("$id", "id"):  # up to draft-07 an anchor is written as `"$id": "#name"`
         identifier = schema.get(keyword)
-        if isinstance(identifier, str) and urldefrag(identifier)[1]:
-            yield urldefrag(identifier)[1]
+        if isinstance(identifier, str) and split_fragment(identifier)[1]:
+            yield split_fragment(identifier)[1]
