@@ -7,10 +7,9 @@ A new target is one file with a function `render(records, options) -> str` and o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from eventbook.render.eventview import EventView
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     """What a target is given of a record: an event's view, while only events have pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a page needs beside its records.
 
     Attributes:
@@ -34,8 +32,7 @@ class Options:
     book: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A form in which records are rendered.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from eventbook.render.eventview import Cite, Cites, SourceView, Words
@@ -25,8 +25,7 @@ def web_address(url: str) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and host else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """The numbered sources of one record, and the key meant where none is named."""
 
     reader: Reader

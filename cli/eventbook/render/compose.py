@@ -191,12 +191,12 @@ class _Composer(Wording):
         present = self.event.attendance
         if present:
             name = plain(self.word("field.attendance-count"))
-            line = self.phrase("colon", name=name, value=plain(present.count))
+            line = self.phrase("colon", name=name, value=plain(present.number))
             yield Entry(self.cited(line, present.cites), remarks(present.note))
         for group in self.event.groups:
             line = page.text(group.label)
-            if group.count:
-                line = self.phrase("group-count", label=line, count=plain(group.count))
+            if group.number:
+                line = self.phrase("group-count", label=line, count=plain(group.number))
             yield Entry(self.cited(line, group.cites), remarks(group.note))
 
     def names_used(self) -> Iterator[Entry]:

@@ -6,22 +6,19 @@ characters that turn the direction of text around. Escaping for a markup is the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 SpeakerKind: TypeAlias = Literal["named", "publisher", "unnamed", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text, and its language (BCP 47) where that is known and not the page's own."""
 
     text: str
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A reference to a source.
 
     Attributes:
@@ -38,8 +35,7 @@ class Cite:
 Cites: TypeAlias = tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(NamedTuple):
     """A date in words.
 
     Attributes:
@@ -55,8 +51,7 @@ class DateView:
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A person, organisation or campaign in its part; of a withheld one only label and roles."""
 
     name: Words
@@ -70,8 +65,7 @@ class Party:
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place from the smallest part to the country."""
 
     parts: tuple[Words, ...]
@@ -82,8 +76,7 @@ class PlaceView:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One sitting of an event that has several."""
 
     date: DateView | None
@@ -92,8 +85,7 @@ class Session:
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkView:
+class WorkView(NamedTuple):
     """A work: what was read, played or shown."""
 
     title: Words
@@ -102,8 +94,7 @@ class WorkView:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeItem:
+class ProgrammeItem(NamedTuple):
     """One item of the programme; `people` of a work whose performer is not stated is empty."""
 
     kind: str
@@ -117,27 +108,24 @@ class ProgrammeItem:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(NamedTuple):
     """How many were present, where a source says so, or that none does."""
 
-    count: str
+    number: str
     note: Words | None = None
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group of people present, with its number where a source gives one."""
 
     label: Words
-    count: str = ""
+    number: str = ""
     note: Words | None = None
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who said something. `name` is None for an unnamed, unknown or missing speaker."""
 
     kind: SpeakerKind
@@ -146,8 +134,7 @@ class Speaker:
     on_behalf_of: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameUsed:
+class NameUsed(NamedTuple):
     """A name somebody uses for the subject; never the record's own word."""
 
     text: Words
@@ -156,8 +143,7 @@ class NameUsed:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Adjudication:
+class Adjudication(NamedTuple):
     """A term that a court or a like body has established."""
 
     term: Words
@@ -168,8 +154,7 @@ class Adjudication:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """What the event marks: `phrase` is "31st anniversary", `subject` the neutral label."""
 
     phrase: str
@@ -179,8 +164,7 @@ class Occasion:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as somebody gave it."""
 
     value: str
@@ -188,8 +172,7 @@ class Figure:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What somebody said, as a source reports it."""
 
     id: str
@@ -202,16 +185,14 @@ class Statement:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StatementGroup:
+class StatementGroup(NamedTuple):
     """One speaker's statements, in the record's order."""
 
     speaker: Speaker
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source. `url` and `archive_url` are texts: only the target decides what is a link."""
 
     number: int
@@ -231,8 +212,7 @@ class SourceView:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WithheldView:
+class WithheldView(NamedTuple):
     """That and why something is held back; never what it says."""
 
     what: Words | None
@@ -241,8 +221,7 @@ class WithheldView:
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A public note of the editor."""
 
     text: Words
@@ -250,8 +229,7 @@ class Note:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The formal title: the source's wording, never the record's."""
 
     text: Words
@@ -259,8 +237,7 @@ class Headline:
     cites: Cites = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """Something that lies elsewhere: a link, a medium, a broadcast."""
 
     label: Words | None
@@ -268,8 +245,7 @@ class LinkView:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The editorial state; `banner` stands on every record that is not published."""
 
     status: str
@@ -278,8 +254,7 @@ class Review:
     banner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """One event as a page shows it. `lang` is the language of the page's own words."""
 
     id: str

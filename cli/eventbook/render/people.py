@@ -7,7 +7,7 @@ record holds more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.render.citing import Sources
 from eventbook.render.eventview import Cites, Party, Speaker, Words
@@ -21,8 +21,7 @@ _SLOTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """All parties of a record by slot, and by the keys and names that may stand for them."""
 
     reader: Reader

@@ -10,8 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.events.labels import label, page_language
 from eventbook.render.eventview import DateView, Words
@@ -80,8 +79,7 @@ def sub(value: object) -> Record:
     return value if isinstance(value, Mapping) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """How one record is read: for which language, and where its references lead.
 
     Attributes:
