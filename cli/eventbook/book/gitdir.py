@@ -7,16 +7,15 @@ submodules, a file that says `gitdir: PATH`.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from eventbook.book.files import Unreadable, read_file
 
 _MAX_POINTER = 4096 + 32
 
 
-@dataclass(frozen=True, slots=True)
-class GitDir:
+class GitDir(NamedTuple):
     """Where a work tree and its git directory are.
 
     Attributes:

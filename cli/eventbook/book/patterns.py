@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fnmatch import translate
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from eventbook.book.paths import why_unsafe
 
@@ -25,8 +24,7 @@ _WILD = re.compile(r"[*?\[]")
 _PASSED_OVER = frozenset({".git", "node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPattern:
+class RecordPattern(NamedTuple):
     """One entry of a kind's `records`.
 
     Attributes:
@@ -86,8 +84,7 @@ def _why_not_glob(glob: str) -> str:
     return "it must end with the name of a file, such as `*.yaml`" if segment == "**" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """One segment of a glob, ready to match names."""
 
     matches: Callable[[str], object]

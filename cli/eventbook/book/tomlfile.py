@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from eventbook.errors import ConfigError
 
@@ -24,8 +23,7 @@ _MOST_CANDIDATES = 100
 """How many lines to try for the place of an error: enough for any file a person wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """The text of a TOML file and its values.
 
     Attributes:
@@ -117,8 +115,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(words)}" if words else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of a file, read key by key. Every method raises ConfigError on a wrong type."""
 
     file: TomlFile

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from eventbook.book.files import Reader, Stamp
 from eventbook.book.patterns import Matcher
@@ -49,8 +48,7 @@ class Tree(Protocol):
         """Whether a folder is there, not behind a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTree:
+class WorkTree(NamedTuple):
     """The files as they lie in a folder.
 
     Attributes:

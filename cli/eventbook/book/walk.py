@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from eventbook.book.files import Unreadable, open_folder, unreadable
 from eventbook.book.paths import MAX_PATH, has_odd_characters
@@ -15,8 +14,7 @@ from eventbook.book.patterns import Level, Matcher
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
+class Listing(NamedTuple, Generic[T]):
     """What a walk found.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.changes.diff import Change, diff
 from eventbook.changes.redact import redact
@@ -23,8 +22,7 @@ _MOST_CANDIDATES = 5
 """Added records that one removed record is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSide:
+class RecordSide(NamedTuple):
     """A record in one state of the book.
 
     Attributes:
@@ -47,8 +45,7 @@ class RecordSide:
     private: frozenset[Place] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(NamedTuple):
     """What happened to one record.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from eventbook.changes.match import ItemName, item_names, match_fields, match_items
 from eventbook.changes.sequences import longest_increasing
@@ -34,8 +34,7 @@ MISSING: Final = Missing.MISSING
 """Stands where there is no value; `None` is a value, JSON's null."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One difference between two values.
 
     Attributes:
@@ -110,8 +109,7 @@ def diff(old: Json, new: Json, identity: Identity) -> tuple[Change, ...]:
     return tuple(_with_relocations(comparison.found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A place with its trail, on one side of the comparison."""
 
     place: Place = ()
@@ -122,8 +120,7 @@ class _Spot:
         return _Spot((*self.place, step), (*self.trail, part))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A change and the subtree it is about."""
 
     change: Change
@@ -231,7 +228,7 @@ def _with_relocations(found: list[_Found]) -> Iterable[Change]:
             origin = removed[one.tree.number].popleft()
             gone.add(origin.place)
             place, trail = origin.old_place, origin.old_trail
-            change = replace(change, op="relocate", old_place=place, old_trail=trail)
+            change = change._replace(op="relocate", old_place=place, old_trail=trail)
         changes.append(change)
     return [c for c in changes if c.op != "remove" or c.place not in gone]
 

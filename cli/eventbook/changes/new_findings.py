@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.changes.match import item_name
@@ -25,8 +24,7 @@ _ANY = "*"
 """Stands for an item of a list that declares nothing to tell its items apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A state of a book and what is wrong with it.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Final
 
 from eventbook.changes.diff import Change, Missing
@@ -31,8 +30,7 @@ def redact(
     if not old_private and not new_private:
         return tuple(changes)
     return tuple(
-        replace(
-            change,
+        change._replace(
             old=_shown(change.old, change.old_place, old_private),
             new=_shown(change.new, change.new_place, new_private),
             old_trail=_unnamed(change.old_trail, change.old_place, old_private),

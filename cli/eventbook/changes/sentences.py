@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.changes.diff import Change, Missing
 from eventbook.changes.redact import WITHHELD
@@ -60,8 +59,7 @@ def plain_title(value: Json) -> str:
     return brief(value.strip() if isinstance(value, str) else value)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """The words for the things of one kind of record.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.changes.trees import Tree
 
@@ -18,8 +17,7 @@ _MOST_PAIRS = 400
 _Route: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
+class Leaves(NamedTuple):
     """The leaves of a tree, for Dice's coefficient.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.changes.sequences import common, shared_ends
 
@@ -16,8 +15,7 @@ _CONTEXT = 6
 """Words kept on each side of a change; a longer equal stretch is left out in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of two texts: in both, in the old one only, or in the new one only.
 
     `left out` stands for an equal stretch that is not shown; its text is the ellipsis.
@@ -76,14 +74,13 @@ def _stretch(piece: Piece, head: int, tail: int) -> Iterator[Piece]:
         yield piece
         return
     if head:
-        yield replace(piece, text=piece.text[: words[head - 1].end()])
+        yield piece._replace(text=piece.text[: words[head - 1].end()])
     yield Piece("left out", f"{' ' if head else ''}…{' ' if tail else ''}")
     if tail:
-        yield replace(piece, text=piece.text[words[-tail].start() :])
+        yield piece._replace(text=piece.text[words[-tail].start() :])
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A change and the equal text behind it, in tokens."""
 
     removed: list[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,11 +87,11 @@ def _two_records(operands: Sequence[str], opened: Opened) -> tuple[RecordSide, R
 
 def _two(before: RecordSide, after: RecordSide, opened: Opened | None) -> Sequence[RecordChange]:
     """Two records as two versions of one, whatever their ids and paths are."""
-    as_new = replace(before, id=after.id, kind=after.kind, path=after.path)
+    as_new = before._replace(id=after.id, kind=after.kind, path=after.path)
     old, new = shielded([as_new], [after])
     found = diff_books(old, new, identity_of(opened))
     name = before.path if before.path != after.path else None
-    return [replace(change, old_path=name) for change in found]
+    return [change._replace(old_path=name) for change in found]
 
 
 @dataclass(frozen=True, slots=True)

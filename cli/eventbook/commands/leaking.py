@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventbook.book.discover import Book
 from eventbook.book.paths import shown
@@ -28,8 +27,7 @@ _LARGEST_LIST = 1 << 20
 _MOST_SAID = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Leaking:
+class Leaking(NamedTuple):
     """The withheld check of a run; without a list, which most books lack, it costs nothing.
 
     Attributes:

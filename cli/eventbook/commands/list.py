@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import explain, known_of
@@ -98,8 +99,7 @@ def run(
     return int(exit_status and not found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Narrowed:
+class _Narrowed(NamedTuple):
     """Which records are looked at, whatever the conditions say.
 
     Attributes:
@@ -132,8 +132,7 @@ class _Narrowed:
         return sorting.ordered(found, sorting.DEFAULT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What the options ask for, checked against the schemas before any record is read.
 
     Attributes:

@@ -101,11 +101,11 @@ class Revising:
                 new_id = (renamed or {}).get((side.kind, side.id), side.id)
                 if new_id != side.id:
                     old_ids[side.kind, new_id] = side.id
-                before.append(replace(side, id=new_id))
+                before.append(side._replace(id=new_id))
             after += of_bytes(self.opened, each.path, each.new)
         found = diff_books(*shielded(before, after), identity_of(self.opened))
         return [
-            replace(change, status="renamed", old_record=old_ids[change.kind, change.record])
+            change._replace(status="renamed", old_record=old_ids[change.kind, change.record])
             if (change.kind, change.record) in old_ids
             else change
             for change in found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book, ready
@@ -20,8 +19,7 @@ STDIN = "-"
 """The word that means standard input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What is asked of git; without any of it, the work tree is judged as a whole.
 
     Attributes:

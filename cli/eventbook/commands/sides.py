@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -114,8 +113,8 @@ def _shield(side: RecordSide, other: RecordSide | None) -> RecordSide:
     if names := secret_names(side.value, beside):
         value, places = without_names(side.value, names)
         private = frozenset(_renamed(place, names) for place in private) | places
-        return replace(side, value=value, private=private)
-    return replace(side, private=private)
+        return side._replace(value=value, private=private)
+    return side._replace(private=private)
 
 
 def _renamed(place: Place, names: Matcher) -> Place:

@@ -6,16 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from eventbook.errors import UsageError
 
 COLOURS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What standard output and input are connected to.
 
     Attributes:

@@ -6,16 +6,14 @@ and those that yaml-rs refuses, through the reference loader, whose verdict alon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventbook.document.sharing import shared
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a file says.
 
     Attributes:

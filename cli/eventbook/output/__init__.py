@@ -16,10 +16,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from eventbook.errors import UsageError
 from eventbook.escape import terminal
@@ -61,8 +60,7 @@ _SUBJECT: Mapping[Ability, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A form of output.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.escape import terminal_line
 from eventbook.output.width import ELLIPSIS, cells, clip, reach, reach_back
@@ -12,8 +12,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _MINIMUM_ROOM = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A line as it is shown.
 
     Attributes:

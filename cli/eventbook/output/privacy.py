@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from eventbook.findings import Finding, Related
 from eventbook.pointer import Place
@@ -18,8 +19,7 @@ from eventbook.pointer import Place
 WITHHELD = "not shown: a private finding stands here"
 
 
-@dataclass(frozen=True, slots=True)
-class _PrivatePlaces:
+class _PrivatePlaces(NamedTuple):
     places: frozenset[Place]
     lines: frozenset[int]
 

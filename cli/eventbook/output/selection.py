@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.findings import Finding, Severity, Span
 from eventbook.output.interface import Limits, ReportContext
@@ -17,8 +16,7 @@ _START = Span(1, 1, 1, 1)
 _Order: TypeAlias = tuple[str, int, int, int, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What a text report is about.
 
     Attributes:

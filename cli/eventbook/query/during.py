@@ -7,8 +7,7 @@ and what is a season can match possibly, never for certain; what is unknown matc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.errors import UsageError
 from eventbook.query.dates import read_date
@@ -22,8 +21,7 @@ MATCH = "_match"
 """The field of a row that says how it matches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of days; its ends are part of it.
 
     Attributes:
@@ -92,7 +90,7 @@ class Period:
         """
         found = ((record, self.match(record)) for record in records)
         return [
-            replace(record, row={**record.row, MATCH: match})
+            record._replace(row={**record.row, MATCH: match})
             for record, match in found
             if match == "certain" or (match is not None and not certain)
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, to_path
@@ -29,7 +28,7 @@ def each(records: Iterable[Record], path: Path, known: Known) -> Iterator[Record
             fields = value if isinstance(value, dict) else {"value": value}
             row = {**record.row, **dict.fromkeys(names), **fields}
             row |= {RECORD: record.facts.id, ITEM: to_path(place)}
-            yield replace(record, row=row, place=place)
+            yield record._replace(row=row, place=place)
 
 
 def members(value: Json, path: Path, place: Place = ()) -> Iterator[tuple[Place, Json]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.book.facts import Facts
 from eventbook.events.reading import changed_since_review, review_status
@@ -13,8 +13,7 @@ NO_REVIEW = "no-review"
 """Stands for the status of a record without a review."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What there is in a book.
 
     Attributes:

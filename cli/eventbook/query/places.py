@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -26,8 +26,7 @@ _OF_SCALARS = frozenset(
 _DEEPEST = 64  # a schema may say that the members of a list are such lists themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place of a schema.
 
     Attributes:

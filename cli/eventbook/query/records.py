@@ -8,7 +8,8 @@ kind's settings call so, else the field of that name).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Kind, Settings
@@ -19,8 +20,7 @@ from eventbook.query.known import Known
 from eventbook.query.paths import Path, References, pick, reach
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record and its row.
 
     Attributes:

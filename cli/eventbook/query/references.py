@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from eventbook.book.facts import Facts
 from eventbook.events.reading import texts
@@ -27,7 +26,7 @@ def referring(records: Iterable[Record], target: Facts, known: Known) -> list[Re
     found = (
         (record, [to_path(each) for each in places(record, target, known)]) for record in records
     )
-    return [replace(record, row={**record.row, REFS: [*paths]}) for record, paths in found if paths]
+    return [record._replace(row={**record.row, REFS: [*paths]}) for record, paths in found if paths]
 
 
 def places(record: Record, target: Facts, known: Known) -> Iterator[Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
@@ -26,8 +26,7 @@ _AROUND = 48  # characters shown before and behind a hit
 _FURTHER = 12  # how many of them may go so that no word is cut
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A text that has all the words.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
@@ -19,8 +18,7 @@ Rank: TypeAlias = tuple[int, Any]
 """Numbers or dates, then texts; comparable with every other rank of the same key."""
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """A field to sort by.
 
     Attributes:

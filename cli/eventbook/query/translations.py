@@ -8,7 +8,7 @@ beside it is a wording that is quoted, not translated.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, to_path
@@ -32,12 +32,11 @@ def lacking(records: Iterable[Record], known: Known, language: str, own: str) ->
         texts = _Texts(known.starts[record.facts.kind], language, _is_form(own, language))
         missing: list[Json] = [to_path(place) for place in texts.lacking(record.facts.value)]
         if missing:
-            found.append(replace(record, row={**record.row, MISSING: missing}))
+            found.append(record._replace(row={**record.row, MISSING: missing}))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(NamedTuple):
     """The texts of a kind of record.
 
     Attributes:

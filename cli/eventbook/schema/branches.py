@@ -8,7 +8,7 @@ two branches are equally near, listing the forms says more than guessing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventbook.jsonvalue import Json
 from eventbook.schema.shape import Shape
@@ -19,8 +19,7 @@ _UNKNOWN = frozenset({"additionalProperties", "unevaluatedProperties"})
 _MISSING = frozenset({"required", "dependentRequired"})
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The branch that was meant, and how to name it."""
 
     violations: tuple[Violation, ...]
@@ -28,16 +27,14 @@ class Chosen:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class WrongDiscriminator:
+class WrongDiscriminator(NamedTuple):
     """Every branch wants another value of one property."""
 
     name: str
     allowed: tuple[Json, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """No branch is nearer than another."""
 
     forms: tuple[str, ...]

@@ -118,7 +118,7 @@ def _union(violation: Violation, value: Json, shape: Shape) -> Iterator[Finding]
             yield replace(finding, note=finding.note or note)
     elif isinstance(chosen, WrongDiscriminator):
         here = (*violation.place, chosen.name)
-        yield not_among(replace(violation, place=here), _at(value, here), chosen.allowed, {})
+        yield not_among(violation._replace(place=here), _at(value, here), chosen.allowed, {})
     else:
         message = f"fits none of the {len(violation.branches)} allowed forms"
         advice = "allowed forms: " + " | ".join(chosen.forms)
@@ -129,7 +129,7 @@ def _name(violation: Violation, shape: Shape) -> Iterator[Finding]:
     """A key that is no allowed name: what is wrong with it, said at the key."""
     for name in violation.names:
         inner = [
-            replace(each, place=(name,) if each.keyword == "false" else ())
+            each._replace(place=(name,) if each.keyword == "false" else ())
             for each in violation.branches[0]
         ]
         for finding in _together(inner, name, shape):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from eventbook.pointer import Place
 
@@ -11,8 +10,7 @@ Schema: TypeAlias = "dict[str, Any] | bool"
 """A JSON Schema: a map of keywords, or true or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One keyword that one value fails.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urldefrag, urljoin
 
 from eventbook.pointer import Place
@@ -19,16 +18,14 @@ NAME_MAPS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A schema and the base URI against which its references resolve."""
 
     schema: Schema
     base: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A `$ref` or the like.
 
     Attributes:

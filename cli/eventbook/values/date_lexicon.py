@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eventbook.values.edtf import Precision
 from eventbook.values.folding import fold
@@ -18,8 +17,7 @@ _STAND_ALONE = frozenset(("ru",))
 _CONTEXTS: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """How one language puts dates into words; `{}` stands for the date.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Slug: TypeAlias = Literal[
     "date-invalid", "code-invalid", "timezone-invalid", "url-invalid", "format-invalid"
@@ -12,8 +11,7 @@ Slug: TypeAlias = Literal[
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One refused text.
 
     Attributes:

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook.values.source_text import cleaned
 from eventbook.values.tokens import QUOTES, tokens
@@ -33,8 +32,7 @@ _PARTING = re.compile(
 _MOST_EDITED = 30  # brackets in a quotation beyond which they count as omissions
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a quotation that stands in the text without a break.
 
     Attributes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nlargest
 from math import log
+from typing import NamedTuple
 
 from eventbook.values.quotation import Part, Tokens
 from eventbook.values.source_text import SourceText
@@ -29,8 +29,7 @@ _BEFORE = 60  # characters shown before the words part
 _ALIKE = 0.4  # share of the words that two passages have in common at least
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A place in a text that is like a part of a quotation.
 
     Attributes:

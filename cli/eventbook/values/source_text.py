@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 HTML_ENDINGS = (".html", ".htm", ".xhtml")
 
@@ -35,8 +35,7 @@ _INLINE = (
 _INSIDE_WORDS = frozenset(_INLINE.split())
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A text to be searched; NFC (UAX #15), without invisible characters.
 
     Attributes:
