@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from eventbook.book.layout import path_for
@@ -164,7 +164,7 @@ class Desk:
         """Report what is wrong with so many new records; whether that is an error."""
         root = os.path.relpath(self.opened.book.root)
         context = ReportContext(self.opened.source, self.colour, checked=count)
-        return self._report(findings, replace(context, root="" if root == "." else root))
+        return self._report(findings, context._replace(root="" if root == "." else root))
 
     def _report(self, findings: Sequence[Finding], context: ReportContext) -> bool:
         told = {each.severity for each in findings if not each.waived}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -229,7 +228,7 @@ def _with_words(table: Table, found: Sequence[Record], asked: _Asked, language: 
         ]
         for row in table.rows
     ]
-    return replace(table, rows=told)
+    return table._replace(rows=told)
 
 
 def _told_date(value: Json, language: str) -> Json:

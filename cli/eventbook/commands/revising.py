@@ -225,7 +225,7 @@ def tell(opened: Opened, against: Against, common: Common, checked: int) -> None
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     colour = terminal.colour and (common.colour == "always" or sys.stderr.isatty())
     context = ReportContext(opened.source, colour, checked=checked, closed=against.closed)
-    context = replace(context, root="" if root == "." else root)
+    context = context._replace(root="" if root == "." else root)
     sys.stderr.write(report("full")(against.findings, context))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from eventbook.escape import terminal, workflow_data, workflow_log, workflow_property
 from eventbook.findings import Finding, Severity
@@ -27,8 +26,8 @@ _COMMAND: Mapping[Severity, str] = {"error": "error", "warning": "warning", "inf
 def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Annotations and log. The context's `root` is seen from the repository's root here."""
     # What a log leaves out could be found nowhere else, so it is limited by nothing but length.
-    limits = replace(context.limits, per_file=sys.maxsize, per_run=sys.maxsize)
-    context = replace(context, colour=False, limits=limits)
+    limits = context.limits._replace(per_file=sys.maxsize, per_run=sys.maxsize)
+    context = context._replace(colour=False, limits=limits)
     selection = select(findings, context)
     annotations = [_annotation(finding, context) for finding in _annotated(selection.counted)]
     log = [concise.line(finding, context) for finding in selection.shown]

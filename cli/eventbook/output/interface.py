@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from eventbook import __version__
 from eventbook.findings import Finding
@@ -12,8 +11,7 @@ from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much the text forms show; the structured forms are never cut.
 
     Attributes:
@@ -28,8 +26,7 @@ class Limits:
     characters: int = 300
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(NamedTuple):
     """What a report needs beside its findings.
 
     Attributes:
@@ -54,14 +51,13 @@ class ReportContext:
     root: str = ""
     verbose: bool = False
     checked: int = 0
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     closed: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     tool_version: str = __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A list of records, or of items or groups of them.
 
     Attributes:
@@ -84,8 +80,7 @@ class Table:
     are_items: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableContext:
+class TableContext(NamedTuple):
     """What a list needs beside its table.
 
     Attributes:
@@ -100,8 +95,7 @@ class TableContext:
     null: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecordContext:
+class RecordContext(NamedTuple):
     """What one record needs beside its value.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from textwrap import dedent
 
 import pytest
@@ -98,7 +98,7 @@ def test_whole_output() -> None:
         Finding("archive-url-missing", "info", "no copy", "-"),
         Finding("x-y", "error", "waived", "c.yaml", waived=True),
     ]
-    assert report(findings, replace(CONTEXT, root="book")) == dedent(
+    assert report(findings, CONTEXT._replace(root="book")) == dedent(
         """\
         ::error title=eventbook (date-invalid),file=book/a%2Cb.yaml,line=3,endLine=3,col=7,endColumn=17::book/a,b.yaml:3:7: date-invalid: `2026-02-30` is 100%25 wrong%0Ahelp: February has 28 days
         ::warning title=eventbook (form-unmatched),file=book/c.yaml,line=2,endLine=4::book/c.yaml:2:1: form-unmatched: no form
@@ -113,7 +113,7 @@ def test_whole_output() -> None:
 
 def test_infos_are_hidden_unless_asked_for() -> None:
     info = Finding("archive-url-missing", "info", "no copy", "a.yaml")
-    assert report([info], replace(CONTEXT, verbose=False)) == "All checks passed: 3 records.\n"
+    assert report([info], CONTEXT._replace(verbose=False)) == "All checks passed: 3 records.\n"
 
 
 def test_ten_annotations_a_kind_the_first_of_each_file_first_and_all_in_the_log() -> None:

@@ -69,7 +69,7 @@ def test_no_format_shows_it(name: str, change: str) -> None:
     findings = [private, SAME_PLACE, NEARBY, BLOCK]
     if change != "unlocated":
         findings.append(SAME_LINE)
-    context = replace(CONTEXT, verbose=False)
+    context = CONTEXT._replace(verbose=False)
     output = report(name)(findings, context)
     assert all(word not in output for word in SECRET.split())
 
@@ -99,7 +99,7 @@ def test_full_shows_the_position_only() -> None:
 
 def test_other_files_keep_their_excerpts_unless_they_are_closed() -> None:
     other = replace(BLOCK, path="b.yaml", span=Span(1, 1, 1, 3))
-    context = replace(CONTEXT, source={"a.yaml": SOURCE, "b.yaml": "id: b\n"}.get)
+    context = CONTEXT._replace(source={"a.yaml": SOURCE, "b.yaml": "id: b\n"}.get)
     assert "1 | id: b\n" in report("full")([*ALL, other], context)
-    closed = replace(context, closed=frozenset({"b.yaml"}))
+    closed = context._replace(closed=frozenset({"b.yaml"}))
     assert "1 | id: b\n" not in report("full")([*ALL, other], closed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,7 +79,7 @@ Media:
 
 
 def test_the_file_stands_first_and_labels_are_bold() -> None:
-    context = replace(CONTEXT, path="records/a.yaml", colour=True)
+    context = CONTEXT._replace(path="records/a.yaml", colour=True)
     assert _text({"title": "A", "place": {"city": "R"}}, context) == (
         "\x1b[1mFile:\x1b[0m records/a.yaml\n"
         "\x1b[1mTitle:\x1b[0m A\n"
@@ -100,7 +99,7 @@ def test_texts_are_wrapped_to_the_width() -> None:
         "jp": "演奏会のお知らせです。" * 3,
     }
     assert (
-        _text(value, replace(CONTEXT, width=30))
+        _text(value, CONTEXT._replace(width=30))
         == f"""\
 Title: one two three four five
   six seven eight nine
@@ -153,7 +152,7 @@ def test_any_record_can_be_shown(value: dict[str, Any], width: int | None) -> No
     )
 )
 def test_wrapping_loses_no_word_and_keeps_to_the_width(words: list[str]) -> None:
-    shown = _text({"title": " ".join(words)}, replace(CONTEXT, width=30))
+    shown = _text({"title": " ".join(words)}, CONTEXT._replace(width=30))
     assert "".join(shown.split()) == "Title:" + "".join(words)
     assert max(map(cells, shown.splitlines())) <= 30
 
@@ -226,7 +225,7 @@ def test_statements_of_events_are_told_and_their_other_fields_follow() -> None:
         ],
         "participants": RECORD["participants"][:1],
     }
-    told = replace(CONTEXT, tells_speakers=True)
+    told = CONTEXT._replace(tells_speakers=True)
     assert (
         _text({"statements": value["statements"]}, told)
         == """\

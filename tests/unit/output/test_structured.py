@@ -279,7 +279,7 @@ def test_json_lines_rows() -> None:
 
 def test_an_etag_follows_the_value_and_not_the_order_of_its_keys() -> None:
     def etag(record: dict[str, Any]) -> str:
-        table = replace(TABLE, records=[record])
+        table = TABLE._replace(records=[record])
         return str(json.loads(rows("json-lines")(table, TableContext()))["_etag"])
 
     assert etag({"a": 1, "b": 2}) == etag({"b": 2, "a": 1})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -26,7 +25,7 @@ TABLE = Table(
     paths=["records/a.yaml", "records/b.yaml", "records/b.yaml"],
 )
 CONTEXT = TableContext(language="en")
-NARROW = replace(CONTEXT, width=60)
+NARROW = CONTEXT._replace(width=60)
 
 
 def test_table_untruncated() -> None:
@@ -48,7 +47,7 @@ def test_table_truncated_from_the_widest_first_and_never_the_id() -> None:
 
 
 def test_table_too_narrow_keeps_ids_and_column_names() -> None:
-    assert rows("table")(TABLE, replace(CONTEXT, width=10)) == (
+    assert rows("table")(TABLE, CONTEXT._replace(width=10)) == (
         "ID                 DATE  TITLE  ATTENDANCE\n"
         "2026-05-01-spring  202…  Spri…  -12\n"
         "0123               1e5   日本…\n"
@@ -101,7 +100,7 @@ def test_csv_is_read_back_with_the_same_fields(body: list[list[str]]) -> None:
 
 
 def test_markdown() -> None:
-    assert rows("markdown")(replace(TABLE, columns=("id", "a|b", "c", "d")), CONTEXT) == (
+    assert rows("markdown")(TABLE._replace(columns=("id", "a|b", "c", "d")), CONTEXT) == (
         "| id | a\\|b | c | d |\n"
         "| --- | --- | --- | --- |\n"
         "| 2026-05-01-spring | 2026-05-01 | Spring \\*gathering\\* | -12 |\n"
@@ -111,12 +110,12 @@ def test_markdown() -> None:
 
 
 def test_ids_and_paths() -> None:
-    null = replace(CONTEXT, null=True)
+    null = CONTEXT._replace(null=True)
     assert rows("ids")(TABLE, CONTEXT) == "2026-05-01-spring\n0123\nformula\n"
     assert rows("ids")(TABLE, null) == "2026-05-01-spring\x000123\0formula\0"
     assert rows("paths")(TABLE, CONTEXT) == "records/a.yaml\nrecords/b.yaml\n"
     assert rows("paths")(TABLE, null) == "records/a.yaml\0records/b.yaml\0"
-    odd = replace(TABLE, paths=["a\nb.yaml", "\udcff.yaml"])
+    odd = TABLE._replace(paths=["a\nb.yaml", "\udcff.yaml"])
     assert rows("paths")(odd, CONTEXT) == "a\\nb.yaml\n\\u{dcff}.yaml\n"
     assert rows("paths")(odd, null) == "a\nb.yaml\0\udcff.yaml\0"
     assert rows("paths")(Table(("id",), []), CONTEXT) == ""

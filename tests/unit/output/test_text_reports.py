@@ -139,7 +139,7 @@ def test_concise() -> None:
 
 
 def test_colour_marks_severity_and_gutter() -> None:
-    context = replace(CONTEXT, colour=True, verbose=True)
+    context = CONTEXT._replace(colour=True, verbose=True)
     assert report_of(UNKNOWN, context=context) == (
         "\x1b[1;31merror[property-unknown]\x1b[0m: unknown property `titel`\n"
         " \x1b[34m-->\x1b[0m records/a.yaml:2:1\n"
@@ -163,7 +163,7 @@ def test_colour_marks_severity_and_gutter() -> None:
 
 def test_nothing_found() -> None:
     assert report_of(INFO, WAIVED) == "All checks passed: 10 records.\n"
-    assert concise([], replace(CONTEXT, checked=1)) == "All checks passed: 1 record.\n"
+    assert concise([], CONTEXT._replace(checked=1)) == "All checks passed: 1 record.\n"
 
 
 def test_totals_count_records_and_know_singular_and_plural() -> None:
@@ -171,7 +171,7 @@ def test_totals_count_records_and_know_singular_and_plural() -> None:
         return Finding("slug-bad", severity, "bad", path, record=record)
 
     def last(findings: Sequence[Finding], checked: int) -> str:
-        context = replace(CONTEXT, checked=checked, verbose=True)
+        context = CONTEXT._replace(checked=checked, verbose=True)
         return concise(findings, context).splitlines()[-1]
 
     several = [finding("a.yaml", "one"), finding("a.yaml", "two"), finding("a.yaml", None)]
@@ -191,7 +191,7 @@ def test_files_without_records_are_counted_apart() -> None:
     ]
 
     def last(findings: Sequence[Finding], *others: str) -> str:
-        context = replace(CONTEXT, checked=5, others=frozenset(others))
+        context = CONTEXT._replace(checked=5, others=frozenset(others))
         return concise(findings, context).splitlines()[-1]
 
     assert last(found, "b.md", "c.md", "d.md") == (
@@ -319,7 +319,7 @@ def test_long_lines_are_cut_around_the_caret() -> None:
 
 
 def test_the_root_stands_before_paths_but_not_before_standard_input() -> None:
-    context = replace(CONTEXT, root="../book")
+    context = CONTEXT._replace(root="../book")
     from_stdin = replace(DATE, path="-")
     assert concise([from_stdin, PATTERN], context) == dedent(
         """\
@@ -337,7 +337,7 @@ def test_limits_keep_errors_before_warnings_and_say_what_is_missing() -> None:
     findings = [finding("a.yaml", line, "warning") for line in range(1, 5)]
     findings += [finding("a.yaml", 9, "error"), finding("b.yaml", 1, "warning")]
     findings += [finding("c.yaml", 1, "error"), finding("d.yaml", 1, "warning")]
-    context = replace(CONTEXT, limits=Limits(per_file=2, per_run=4))
+    context = CONTEXT._replace(limits=Limits(per_file=2, per_run=4))
     assert concise(findings, context) == dedent(
         """\
         a.yaml:1:1: warning[x-y] m
@@ -366,7 +366,7 @@ def test_texts_paths_and_slugs_cannot_act_on_the_terminal() -> None:
         "p\\x1b[2J.yaml:1:1: error[x\\x1b] a\\nb\\x9b; h\\u{2028}\n"
         "Found 1 error in 1 of 10 records.\n"
     )
-    assert report_of(finding, context=replace(CONTEXT, source=lambda _: "\x1b[1m\n")) == (
+    assert report_of(finding, context=CONTEXT._replace(source=lambda _: "\x1b[1m\n")) == (
         "error[x\\x1b]: a\\nb\\x9b\n"
         " --> p\\x1b[2J.yaml:1:1\n"
         "  |\n"
