@@ -1,13 +1,13 @@
 """Checking a book: map every file to facts, reduce all facts to findings, locate what is shown.
 
 `Checker.map_file` is a pure function of a path and its bytes (and of the settings and schemas that
-the checker was made with). `reduce` adds what only the whole book shows. Findings carry places in
-values; `locate` turns the places into lines and columns, for those findings that somebody sees.
+the checker was made with). `reduction.reduce` adds what only the whole book shows. Findings carry
+places in values; `document.located` turns them into lines and columns, for those that are seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from eventbook.book.facts import Facts
@@ -21,23 +21,22 @@ from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.privacy import conceal, withholds
 from eventbook.events.references import REFERENCES, modelled
 from eventbook.events.rules import EVENT_RULES
-from eventbook.events.waivers import WAIVERS, apply, unused
+from eventbook.events.waivers import WAIVERS, WAIVES
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
 from eventbook.rules import ENGINE_RULES
 from eventbook.rules.extract import Extract
 from eventbook.rules.loader_manuals import LOADER
+from eventbook.rules.reads import Fields, fields, only
 from eventbook.rules.record import Record
 from eventbook.rules.rule import (
     BookRule,
-    Context,
     Described,
     RecordRule,
     Rule,
     applies,
     finding,
-    with_severity,
 )
 from eventbook.rules.schema_manuals import SCHEMA
 from eventbook.rules.text_hygiene import is_clean
@@ -62,9 +61,8 @@ UNWAIVABLE: frozenset[str] = frozenset({"minor-named", "withheld-named", "withhe
 WAIVABLE: frozenset[str] = SLUGS - DESCRIBED.keys() - UNWAIVABLE
 """Findings that a waiver in the record can answer: those of rules, not of a file or a schema."""
 
+BOOK_RULES: tuple[BookRule, ...] = tuple(rule for rule in RULES if isinstance(rule, BookRule))
 _RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
-_BOOK_RULES = tuple(rule for rule in RULES if isinstance(rule, BookRule))
-_ELSEWHERE = frozenset(rule.slug for rule in RULES if rule.needs == "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,7 @@ class Checker:
         self.reference = reference
         self._stacks: dict[str, Stack] = {}
         self._rules: dict[str, _RulesOf] = {}
+        self._reads = _reads(settings)
 
     def map_file(
         self,
@@ -171,7 +170,9 @@ class Checker:
         record_id = id_of(kind, path, value)
         owned = tuple(replace(each, record=record_id) for each in found)
         extracts: dict[str, Json] = {}
-        record = Record(path, kind.name, place, record_id, value, owned, alone, extracts, clean)
+        record = Record(
+            path, kind.name, place, record_id, value, owned, alone, extracts, clean=clean
+        )
         rules = self._rules_of(kind)
         extracts.update((each.name, each.take(record)) for each in rules.extracts)
         remarks = [
@@ -180,10 +181,14 @@ class Checker:
             for remark in rule.check(record, self.settings)
         ]
         findings: Iterable[Finding] = (*owned, *remarks)
+        gist = only(value, self._reads) if isinstance(value, dict) else []
         if kind.model is not None and any(withholds(entity) for _, entity in record.maps):
             findings = conceal(findings, value, place)
+            gist = value  # what it withholds is kept from being quoted
         return Facts(
-            path, kind.name, place, record_id, value, tuple(findings), alone, extracts or None
+            *(path, kind.name, place, record_id, value, tuple(findings), alone),
+            extracts=extracts or None,
+            gist=None if value is None else gist,
         )
 
     def _rules_of(self, kind: Kind) -> _RulesOf:
@@ -207,57 +212,11 @@ class Checker:
         return explain(stack.violations(value), value, self.schemas.shape(kind), path, place=place)
 
 
-def reduce(facts: Sequence[Facts], context: Context) -> list[Finding]:
-    """All findings of a book, at the severities that its settings give them, waived or not.
-
-    Args:
-        facts: of every file, in path order: where several files share a fault, the later has it.
-        context: what rules look at beyond the records.
-    """
-    found = [each for record in facts for each in record.findings]
-    for rule in _BOOK_RULES:
-        if not context.supplies(rule.needs):
-            continue
-        for record, remark in rule.check(_of_model(rule, facts, context.settings), context):
-            found.extend(_concealed([finding(rule, record, remark)], record, context.settings))
-    return _waived(list(_at_levels(found, context.settings)), facts, context.settings)
-
-
-def _concealed(findings: Iterable[Finding], record: Facts, settings: Settings) -> Iterable[Finding]:
-    """Findings of a record that follows a model, private where they stand in a withheld entry."""
-    kind = settings.kind(record.kind)
-    if kind is None or kind.model is None:
-        return findings
-    return conceal(findings, record.value, record.place)
-
-
-def _at_levels(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
-    for each in findings:
-        level = settings.rules.get(each.slug)
-        if level is None:
-            yield each
-        elif level != "off":
-            yield with_severity(each, level)
-
-
-def _waived(found: list[Finding], facts: Sequence[Facts], settings: Settings) -> list[Finding]:
-    """The findings as the records' waivers answer them, and the waivers that answer none."""
-    modelled = {kind.name for kind in settings.kinds if kind.model is not None}
-    records = [record for record in facts if record.kind in modelled]
-    answered = apply(found, records, waivable=WAIVABLE)
-    # A rule that is off finds nothing, nor may one that looks at files which only some have; and
-    # a record on its own says nothing of a whole book.
-    idle = {slug for slug, level in settings.rules.items() if level == "off"} | _ELSEWHERE
-    whole = [record for record in records if record.path != "-"]
-    left = unused(answered, whole, waivable=WAIVABLE, slugs=SLUGS, idle=idle)
-    return [*answered, *_at_levels(left, settings)]
-
-
-def _of_model(rule: Rule, facts: Sequence[Facts], settings: Settings) -> Sequence[Facts]:
-    if rule.model is None:
-        return facts
-    kinds = {kind.name for kind in settings.kinds if applies(rule, kind.model)}
-    return [record for record in facts if record.kind in kinds]
+def _reads(settings: Settings) -> Fields:
+    """What rules over a book, and waivers, read of its records: without a model, nothing."""
+    if not any(kind.model for kind in settings.kinds):
+        return {}
+    return fields((*WAIVES, *(path for rule in BOOK_RULES for path in rule.reads or ())))
 
 
 def _no_list(path: str, place: Place, value: Json) -> Finding:

@@ -26,8 +26,9 @@ from tables import at_most
 from timing import Cost, cost, eventbook
 
 from eventbook.book.facts import Facts
-from eventbook.check import RULES, reduce
+from eventbook.check import RULES
 from eventbook.commands.opened import Opened, open_book
+from eventbook.reduction import reduce
 from eventbook.rules.rule import BookRule
 
 _SHORT = 20_000  # records up to which the best of three runs counts

@@ -18,11 +18,11 @@ import eventbook.check as check
 from eventbook.book.facts import Facts, facts_from_json, facts_to_json
 from eventbook.book.resources import builtin_schemas
 from eventbook.book.settings import DEFAULTS, Kind, Level, RecordPattern, Settings
-from eventbook.check import Checker, reduce
-from eventbook.findings import Finding, Related
+from eventbook.check import Checker
+from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.rule import ANY_MODEL, BookRule, Context, Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 from eventbook.schema.catalog import Catalog
 from eventbook.schema.verdict import Stack, compile_schema
 
@@ -338,7 +338,9 @@ def test_a_kind_without_a_model_conceals_nothing() -> None:
 def test_the_facts_of_every_example_survive_json(file: Path) -> None:
     path = f"records/events/{file.name}"
     facts = event_checker().map_file(path, EVENT, EVENT.records[0], file.read_bytes())
-    assert facts_from_json(facts_to_json(facts)) == facts
+    again = facts_from_json(facts_to_json(facts))
+    assert again == facts
+    assert [each.extracts for each in again] == [each.extracts for each in facts]
     assert event_checker().map_file(path, EVENT, EVENT.records[0], file.read_bytes()) == facts
 
 
@@ -349,101 +351,6 @@ def test_any_bytes_have_facts(data: bytes) -> None:
         assert facts_from_json(facts_to_json(facts)) == facts
 
 
-# The whole book
-
-
-def remark(slug: str, message: str = "m", path: str = "a.yaml", **more: Any) -> Finding:
-    return Finding(slug, "warning", message, path, **more)
-
-
-def reduced(facts: Sequence[Facts], of: Settings = DEFAULTS) -> list[Finding]:
-    return reduce(facts, Context(of, TODAY))
-
-
-def test_findings_come_in_the_order_of_the_facts() -> None:
-    first = remark("b", path="a.yaml")
-    second = remark("a", path="b.yaml")
-    facts = [Facts(each.path, "event", findings=(each,)) for each in (first, second)]
-    assert reduced(facts) == [first, second]
-    assert reduced([]) == []
-
-
-def test_settings_give_severities() -> None:
-    found = (remark("kept"), remark("gone"), remark("raised"), remark("lowered"))
-    using = settings(rules={"gone": "off", "raised": "error", "lowered": "info"})
-    assert reduced([Facts("a.yaml", "event", findings=found)], using) == [
-        remark("kept"),
-        replace(remark("raised"), severity="error"),
-        replace(remark("lowered"), severity="info"),
-    ]
-
-
-def test_settings_hold_for_what_the_whole_book_shows_too() -> None:
-    facts = [Facts(f"{name}.yaml", "event", id="x") for name in "ab"]
-    assert [each.slug for each in reduced(facts)] == ["id-duplicate"]
-    assert reduced(facts, settings(rules={"id-duplicate": "off"})) == []
-    (found,) = reduced(facts, settings(rules={"id-duplicate": "info"}))
-    assert (found.severity, found.path) == ("info", "b.yaml")
-
-
-def test_a_later_record_with_the_same_id_is_reported_with_the_earlier() -> None:
-    using = settings(kind("talks.yaml[]"))
-    facts = [Facts("talks.yaml", "talk", (index,), "A", alone=False) for index in range(2)]
-    facts += [Facts("z.yaml", "talk", (), "a"), Facts("z.yaml", "event", (), "A")]
-    first, second = reduced(facts, using)
-    also = Related("talks.yaml", "also here", (0, "id"))
-    assert (first.path, first.place, first.record) == ("talks.yaml", (1, "id"), "A")
-    assert (second.path, second.place, second.record) == ("z.yaml", ("id",), "a")
-    assert first.related == second.related == (also,)
-
-
-def test_a_book_rule_of_a_model_sees_the_records_of_that_model(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def each_seen(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
-        for record in records:
-            yield record, Remark(f"seen on {context.today}")
-
-    rules = [
-        BookRule(slug, "info", Manual("", "", "", "", ""), each_seen) for slug in ("all", "ours")
-    ]
-    rules[1] = replace(rules[1], model="event")
-    monkeypatch.setattr(check, "_BOOK_RULES", tuple(rules))
-    using = settings(kind(), replace(kind(model="event"), name="fair"))
-    facts = [Facts("a.yaml", "talk"), Facts("b.yaml", "fair"), Facts("c.yaml", "gone")]
-    seen = [(each.slug, each.path, each.message) for each in reduced(facts, using)]
-    assert seen == [
-        ("all", "a.yaml", "seen on 2026-01-15"),
-        ("all", "b.yaml", "seen on 2026-01-15"),
-        ("all", "c.yaml", "seen on 2026-01-15"),
-        ("ours", "b.yaml", "seen on 2026-01-15"),
-    ]
-
-
-# Lines and columns
-
-
-def test_a_waiver_answers_what_a_rule_finds_and_nothing_else(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(check, "WAIVABLE", frozenset({"noted", "muted", "idle"}))
-    rules = ("noted", "muted", "idle", "date-invalid")
-    waive: Json = [{"rule": rule, "reason": "r", "by": "editor"} for rule in rules]
-    found = [remark("noted"), remark("date-invalid")]
-    facts = [
-        Facts("a.yaml", "event", id="a", value={"waive": waive}, findings=tuple(found)),
-        Facts("-", "event", value={"waive": waive}),
-        Facts("f.yaml", "foreign", value={"waive": waive}),
-    ]
-    left = reduced(facts, settings(rules={"idle": "off", "waiver-unused": "error"}))
-    assert [(each.slug, each.severity, each.place, each.waived) for each in left] == [
-        ("noted", "warning", (), True),
-        ("date-invalid", "warning", (), False),
-        ("waiver-unused", "error", ("waive", 1, "rule"), False),
-        ("waiver-unused", "error", ("waive", 3, "rule"), False),
-    ]
-
-
 @pytest.mark.parametrize("model", [None, "event", "authority"])
 def test_rules_look_at_the_kinds_they_are_for(
     model: str | None, monkeypatch: pytest.MonkeyPatch
@@ -451,26 +358,14 @@ def test_rules_look_at_the_kinds_they_are_for(
     def remark(facts: Facts, _settings: Settings) -> Iterator[Remark]:
         yield Remark("x")
 
-    def remarks(facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Remark]]:
-        yield from ((each, Remark("x")) for each in facts)
-
-    def slugs(prefix: str) -> set[str]:
-        expected = {"every"} | ({"any", model} if model else set())
-        return {f"{prefix}-{name}" for name in expected}
-
     manual = Manual("s", "w", "r", "", "")
     named = {"every": None, "any": ANY_MODEL, "event": "event", "authority": "authority"}
-    single = [RecordRule(f"r-{n}", "error", manual, remark, of) for n, of in named.items()]
-    whole = [BookRule(f"b-{n}", "error", manual, remarks, of) for n, of in named.items()]
-    monkeypatch.setattr(check, "_RECORD_RULES", tuple(single))
-    monkeypatch.setattr(check, "_BOOK_RULES", tuple(whole))
-    of = kind(model=model)
-
-    facts = mapped("title: A\n", of)
-    found = reduce(facts, Context(settings(of), TODAY))
-
-    assert {each.slug for each in facts[0].findings} == slugs("r")
-    assert {each.slug for each in found} == slugs("r") | slugs("b")
+    rules = [RecordRule(name, "error", manual, remark, of) for name, of in named.items()]
+    monkeypatch.setattr(check, "_RECORD_RULES", tuple(rules))
+    (facts,) = mapped("title: A\n", kind(model=model))
+    assert {each.slug for each in facts.findings} == {"every"} | (
+        {"any", model} if model else set()
+    )
 
 
 @pytest.mark.parametrize("of", DEFAULTS.kinds[1:], ids=lambda of: of.name)

@@ -43,6 +43,10 @@ CREATE TABLE IF NOT EXISTS facts (
     path TEXT PRIMARY KEY, digest BLOB NOT NULL, judged INTEGER NOT NULL,
     sum BLOB NOT NULL, text TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS lean (
+    path TEXT PRIMARY KEY, digest BLOB NOT NULL, judged INTEGER NOT NULL,
+    sum BLOB NOT NULL, text TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS reduced (key BLOB PRIMARY KEY, sum BLOB NOT NULL, text TEXT NOT NULL);
 """
 
@@ -65,11 +69,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row to store, with the facts as a text."""
+    """A row to store, with the facts as a text, and, where they are judged, the lean ones."""
 
     path: str
     row: Row
     text: str
+    lean: str = ""
 
 
 class Cache:
@@ -130,12 +135,14 @@ class Cache:
             for path, digest, judged, records, *stamp in found
         }
 
-    def texts(self, paths: Sequence[str] | None = None) -> Iterator[tuple[str, bytes, bool, str]]:
-        """Path, digest, whether judged, and facts: of all files, or of these.
+    def texts(
+        self, paths: Sequence[str] | None = None, *, lean: bool = False
+    ) -> Iterator[tuple[str, bytes, bool, str]]:
+        """Path, digest, whether judged, and facts, whole or lean: of all files, or of these.
 
         What was damaged is left out. Another process may have changed what `rows` gave.
         """
-        columns = "SELECT path, digest, judged, sum, text FROM facts"
+        columns = f"SELECT path, digest, judged, sum, text FROM {'lean' if lean else 'facts'}"
         if paths is None:
             found = self._read(columns)
         else:
@@ -161,12 +168,17 @@ class Cache:
         no_stamp = (None,) * len(Stamp._fields)
         rows = [(each.path, *each.row[:3], *(each.row.stamp or no_stamp)) for each in entries]
         facts = [(each.path, *each.row[:2], _sum(each.text), each.text) for each in entries]
+        lean = [
+            (each.path, *each.row[:2], _sum(each.lean), each.lean) for each in entries if each.lean
+        ]
         paths = [(path,) for path in gone]
         self._write(
             ("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?)", rows),
             ("INSERT OR REPLACE INTO facts VALUES (?,?,?,?,?)", facts),
+            ("INSERT OR REPLACE INTO lean VALUES (?,?,?,?,?)", lean),
             ("DELETE FROM files WHERE path = ?", paths),
             ("DELETE FROM facts WHERE path = ?", paths),
+            ("DELETE FROM lean WHERE path = ?", paths),
         )
 
     def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:

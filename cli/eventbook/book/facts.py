@@ -7,8 +7,8 @@ another process, and asked again without reading the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
 
 from eventbook.findings import Finding, Fix, Related, Span
@@ -30,6 +30,8 @@ class Facts:
         alone: the file is the record, so that its name can be expected to say the id.
         extracts: what rules over the book take from the value (`rules.extract`), by name; None
             where nothing was taken yet.
+        gist: the value as far as rules over the book read it (`rules.reads`); None where nothing
+            was taken yet.
     """
 
     path: str
@@ -40,6 +42,12 @@ class Facts:
     findings: tuple[Finding, ...] = ()
     alone: bool = True
     extracts: Mapping[str, Json] | None = field(default=None, compare=False)
+    gist: Json = field(default=None, compare=False)
+
+    @property
+    def lean(self) -> Facts:
+        """These facts with the gist instead of the value: as much as a book's check asks for."""
+        return replace(self, value=self.gist, gist=None)
 
     @property
     def fields(self) -> dict[str, Json]:
@@ -60,6 +68,21 @@ class Facts:
         if isinstance(value, str):
             return value
         return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What the facts of a book come to (`reduction`).
+
+    Attributes:
+        findings: at the severities that the settings give them, waived or not.
+        waiving: the records with waivers, without anything else.
+        distinct: each slug tells whether its findings come from records or from the whole.
+    """
+
+    findings: Sequence[Finding]
+    waiving: tuple[Facts, ...] = ()
+    distinct: bool = True
 
 
 def facts_to_json(facts: Iterable[Facts]) -> str:
@@ -89,14 +112,17 @@ def facts_from_json(text: str) -> tuple[Facts, ...]:
     )
 
 
-def findings_to_json(findings: Iterable[Finding]) -> str:
-    """Findings as a line of JSON."""
-    return _dumps(_plain(findings))
+def reduced_to_json(reduced: Reduced) -> str:
+    """What a book comes to, in three lines of JSON."""
+    waiving = facts_to_json(reduced.waiving)
+    return f"{_dumps(reduced.distinct)}\n{waiving}\n{_dumps(_plain(reduced.findings))}"
 
 
-def findings_from_json(text: str) -> list[Finding]:
-    """What `findings_to_json` was given."""
-    return [_finding(each) for each in json.loads(text)]
+def reduced_from_json(text: str) -> Reduced:
+    """What `reduced_to_json` was given."""
+    distinct, waiving, findings = text.split("\n")
+    found = [_finding(each) for each in json.loads(findings)]
+    return Reduced(found, facts_from_json(waiving), json.loads(distinct))
 
 
 def _dumps(value: object) -> str:

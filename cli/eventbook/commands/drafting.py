@@ -10,7 +10,6 @@ from pathlib import Path
 
 from eventbook.book.layout import path_for
 from eventbook.book.settings import Kind, Settings
-from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.intake import Intake
 from eventbook.commands.opened import Opened, open_book
@@ -34,6 +33,7 @@ from eventbook.exchange.release import Release
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.output import ReportContext, report
+from eventbook.reduction import reduce
 from eventbook.schema.shape import Shape
 from eventbook.schema.words import close_to
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from eventbook.book.cache import Cache
 from eventbook.book.discover import Book, find_book
-from eventbook.book.facts import Facts, findings_from_json, findings_to_json
+from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable
 from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
@@ -28,6 +28,7 @@ from eventbook.mapping.cached import Known, map_known
 from eventbook.mapping.collector import paused
 from eventbook.mapping.files import Mapped, Work
 from eventbook.mapping.recipe import Recipe
+from eventbook.mapping.reduced import Reducing
 from eventbook.mapping.share import Jobs, processes
 from eventbook.rules.rule import Context
 
@@ -42,7 +43,7 @@ class Opened:
     """A book with its checker and what has been read of it.
 
     Attributes:
-        lean: nobody asks for the values of judged records but rules.
+        lean: nobody asks for the values of judged records but rules over the book.
     """
 
     book: Book
@@ -85,19 +86,16 @@ class Opened:
 
         The lines are kept with the findings: as long as no file changes, none has to be read.
         """
-        key = self._reduce_key(context) if self._cache else None
-        found = self._kept_findings(key)
-        before = found
-        if found is None:
-            from eventbook.check import reduce
-
-            found = reduce(self.facts, context)
+        cache = None if self._listing.unreadable or not self._judged.readable else self._cache
+        reducing = Reducing(self._judged, lambda: self.facts, self.recipe.digest, cache)
+        reduced, known = reducing.reduced(context)
+        found = list(reduced.findings)
         if self.book.snapshot is not None:
             return found
         if seen and any(each.span is None and seen(each) for each in found):
-            found = locate(found, self.document, seen)
-        if self._cache and key and found is not before and self._is_what_was_judged():
-            self._cache.keep_reduced(key, findings_to_json(found))
+            found, known = locate(found, self.document, seen), False
+        if not known and self._is_what_was_judged():
+            reducing.keep(context, replace(reduced, findings=found))
         return found
 
     def _is_what_was_judged(self) -> bool:
@@ -107,13 +105,6 @@ class Opened:
             and sha256(document.text.encode()).digest() == self._judged.digests.get(path)
             for path, document in self._documents.items()
         )
-
-    def _kept_findings(self, key: bytes | None) -> list[Finding] | None:
-        kept = self._cache.reduced(key) if self._cache and key else None
-        if kept is not None:
-            with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
-                return findings_from_json(kept)
-        return None
 
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""
@@ -212,16 +203,6 @@ class Opened:
             owner = self.book.kind_of(error.path)
             found.append(unreadable(error.path, owner.name if owner else "", error))
         return sorted(found, key=lambda facts: (facts.path, facts.place))
-
-    def _reduce_key(self, context: Context) -> bytes | None:
-        """What tells the reduce of this book on this day from all others; None: nothing does."""
-        if context.sources is not None or self._listing.unreadable or not self._judged.readable:
-            return None
-        parts = [self.recipe.digest, context.today.isoformat()]
-        for path, digest in self._judged.digests.items():
-            assert digest is not None  # all are readable
-            parts += [path, digest.hex()]
-        return sha256("\0".join(parts).encode()).digest()
 
     def _work(self, *, judge: bool) -> Work:
         lean = self.lean and judge

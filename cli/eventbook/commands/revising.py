@@ -15,7 +15,6 @@ from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
 from eventbook.book.transaction import Write, commit, moved
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
-from eventbook.check import reduce
 from eventbook.commands.common import Common
 from eventbook.commands.diff import identity_of
 from eventbook.commands.opened import Opened
@@ -31,6 +30,7 @@ from eventbook.output import ReportContext, report
 from eventbook.output import changes as changes_format
 from eventbook.output.privacy import private_paths, redacted
 from eventbook.pointer import Place, resolve
+from eventbook.reduction import reduce
 from eventbook.schema.words import close_to
 
 _Key: TypeAlias = tuple[str, Place, str]

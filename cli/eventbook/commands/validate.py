@@ -62,7 +62,7 @@ def run(
     leaking = open_list(common, opened.book, withheld, terminal)
     context = with_sources(opened, common, sources, terminal)
     changed = scope.changed(opened)
-    opened.lean = changed is None
+    opened.lean = changed is None and context.sources is None
 
     def seen(finding: Finding) -> bool:
         return not hides(form, finding, verbose=verbose)
@@ -183,8 +183,8 @@ def _from_stdin(
     """The record on standard input, as one of the book's first kind."""
     if len(targets) > 1:
         raise UsageError("`-` stands alone", help="check standard input by itself")
-    from eventbook.check import reduce
     from eventbook.document.loader import load
+    from eventbook.reduction import reduce
 
     data = sys.stdin.buffer.read()
     opened.remember(STDIN, load(data, STDIN).document)

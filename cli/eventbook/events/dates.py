@@ -13,6 +13,10 @@ from eventbook.values.edtf import Edtf, EdtfError, from_value
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 
 
+EVENT_DATE = ("date", "not_before", "not_after")
+"""The fields that `event_date` reads."""
+
+
 def read(fields: Mapping[str, Json], name: str) -> Edtf | None:
     """The date in a field; None where there is none, or none that can be read."""
     try:

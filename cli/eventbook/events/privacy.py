@@ -26,6 +26,10 @@ _SHOWN = frozenset(
 )  # fmt: skip
 
 
+FLAGS = ("minor", "withheld")
+"""The fields that `withholds` reads."""
+
+
 def withholds(entity: Mapping[str, Json]) -> bool:
     """Whether an entity is one that the record does not name; in doubt it is.
 

@@ -28,7 +28,7 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "of": ("subject",),
     "subjects": ("subject",),
 }
-_Taken: TypeAlias = tuple[list[str | int], str, str, bool]
+_Taken: TypeAlias = tuple[list[str | int], str, str, bool]  # as a list, as JSON has it
 _REF = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -92,7 +92,7 @@ def _slot(place: Place) -> str:
 
 
 def _take(record: Record) -> Json:
-    found: list[_Taken] = []
+    found: list[Json] = []
     hidden: list[Place] = []
     for place, entity in record.inner:
         if ("minor" in entity or "withheld" in entity) and withholds(entity):
@@ -102,13 +102,13 @@ def _take(record: Record) -> Json:
             if any(place[: len(each)] == each for each in hidden):
                 continue
             place = (*place, "ref")
-            found.append((list(place), match[1], match[2], _slot(place) == "part_of"))
+            found.append([list(place), match[1], match[2], _slot(place) == "part_of"])
     for place, relation in maps(record.fields, "relations"):
         event = relation.get("event")
         if isinstance(event, str) and event:
             whole = relation.get("kind") == "part-of"
-            found.append(([*place, "event"], record.kind, event, whole))
-    return cast("Json", found)
+            found.append([[*place, "event"], record.kind, event, whole])
+    return found
 
 
 REFERENCES = Extract("references", _take)

@@ -46,6 +46,9 @@ WAIVERS: Mapping[str, Described] = {
         needs="book",
     )
 }
+WAIVES = ("waive",)
+"""The field that waivers stand in."""
+
 _SIGNED = frozenset({"minor-suspected"})  # somebody has to answer for it
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

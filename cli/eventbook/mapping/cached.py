@@ -13,6 +13,24 @@ from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.trees import TreeReader
 from eventbook.mapping.files import Mapped, Work
 
+_AT_ONCE = 1000
+"""Files whose facts are stored together."""
+_PART = 4
+"""What has changed of a book is looked at by itself if it is at most one file in so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An older state of a book's files.
+
+    Attributes:
+        digests: of every file that there was.
+        facts: of those that have changed since, or are gone, lean.
+    """
+
+    digests: Mapping[str, bytes]
+    facts: Sequence[Facts]
+
 
 @dataclass
 class Known:
@@ -21,10 +39,12 @@ class Known:
     Attributes:
         digests: of every file in path order; None for one that could not be read.
         records: how many there are in all.
+        before: what was known when the cache was last in use, of judged files.
     """
 
     digests: dict[str, bytes | None]
     records: int
+    before: Before | None
     _mapped: Mapping[str, Mapped]
     _rows: Mapping[str, Row]
     _cache: Cache | None
@@ -54,7 +74,9 @@ class Known:
     def _decode(self, paths: Sequence[str], *, everything: bool) -> None:
         assert self._cache is not None  # without one, all files were mapped
         left = dict.fromkeys(paths)
-        for path, digest, judged, text in self._cache.texts(None if everything else paths):
+        lean = self._work.lean
+        wanted = None if everything else paths
+        for path, digest, judged, text in self._cache.texts(wanted, lean=lean):
             if path in left and digest == self._rows[path].digest and judged >= self._work.judge:
                 with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
                     self._facts[path] = facts_from_json(text)
@@ -85,21 +107,45 @@ def map_known(
         done: called for each file that is known or mapped, for whoever watches.
     """
     if cache is None:
-        mapped = _collected(run(work, paths), done)
-        return _known(paths, mapped, {}, None, work)
+        return _known(paths, _collected(run(work, paths), done), {}, None, work)
     clock = _Clock.read(work, cache)  # before anything is read
     stored = cache.rows()
     rows = {path: row for path, row in stored.items() if row.judged or not work.judge}
     new, restamped = _compared(work, paths, rows, clock, done, trusting=trusting)
-    mapped = _collected(run(replace(work, keep=True), new), done)
-    entries = [
-        _entry(each, each.digest, work, clock)
-        for each in mapped.values()
-        if each.digest and _has_room(work, stored.get(each.path))
-    ]
-    cache.store(entries, stored.keys() - set(paths) if work.snapshot is None else ())
+    gone = stored.keys() - set(paths) if work.snapshot is None else set()
+    before = _before(work, cache, stored, [*new, *gone])
+    mapped: dict[str, Mapped] = {}
+    entries: list[Entry] = []
+    for each in run(replace(work, keep=True), new):
+        if each.digest and _has_room(work, stored.get(each.path)):
+            entries.append(_entry(each, each.digest, work, clock))
+        if len(entries) == _AT_ONCE:
+            cache.store(entries)
+            entries.clear()
+        mapped[each.path] = replace(each, kept=None)  # texts take more room than all else
+        done()
+    cache.store(entries, gone)
     cache.restamp(restamped)
-    return _known(paths, mapped, rows, cache, work)
+    return _known(paths, mapped, rows, cache, work, before)
+
+
+def _before(
+    work: Work, cache: Cache, stored: Mapping[str, Row], changed: Sequence[str]
+) -> Before | None:
+    """The state that the cache tells of, where what has changed since is but a part of it."""
+    if not work.judge or work.snapshot is not None or len(changed) > len(stored) // _PART:
+        return None
+    left = [path for path in changed if path in stored]
+    facts: list[Facts] = []
+    for path, digest, judged, text in cache.texts(left, lean=True):
+        if judged and digest == stored[path].digest:
+            with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
+                facts += facts_from_json(text)
+                left.remove(path)
+    if left or not all(row.judged for row in stored.values()):
+        return None
+    facts.sort(key=lambda each: (each.path, each.place))
+    return Before({path: row.digest for path, row in stored.items()}, facts)
 
 
 def _collected(found: Iterable[Mapped], done: Callable[[], None]) -> dict[str, Mapped]:
@@ -145,12 +191,14 @@ def _known(
     rows: Mapping[str, Row],
     cache: Cache | None,
     work: Work,
+    before: Before | None = None,
 ) -> Known:
     kept = [path for path in paths if path not in mapped]
     return Known(
         {path: mapped[path].digest if path in mapped else rows[path].digest for path in paths},
         sum(counted(each.facts) for each in mapped.values())
         + sum(rows[path].records for path in kept),
+        before,
         mapped,
         rows,
         cache,
@@ -207,4 +255,5 @@ def _same_bytes(reader: TreeReader, path: str, digest: bytes) -> tuple[bool, Sta
 def _entry(mapped: Mapped, digest: bytes, work: Work, clock: _Clock) -> Entry:
     stamp = mapped.stamp if mapped.stamp and clock.is_past(mapped.stamp) else None
     row = Row(digest, work.judge, counted(mapped.facts), stamp)
-    return Entry(mapped.path, row, mapped.text)
+    assert mapped.kept is not None  # it was asked for
+    return Entry(mapped.path, row, *mapped.kept)

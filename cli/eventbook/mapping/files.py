@@ -13,7 +13,6 @@ from eventbook.book.facts import Facts, facts_to_json
 from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.records import records_in, unreadable
 from eventbook.book.trees import Tree, WorkTree
-from eventbook.jsonvalue import Json
 from eventbook.mapping.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -27,14 +26,14 @@ class Mapped:
     Attributes:
         digest: SHA-256 of the file's bytes; None where it was not read.
         stamp: the file as its system tells of it; None where it changed while it was read.
-        text: the facts as JSON, where they are to be kept.
+        kept: the facts as JSON, whole and lean, where they are to be kept.
     """
 
     path: str
     facts: tuple[Facts, ...]
     digest: bytes | None = None
     stamp: Stamp | None = None
-    text: str = ""
+    kept: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class Work:
         judge: by schema and rules; else the records are only read.
         keep: make texts of the facts too, where the work is shared out.
         snapshot: the state of the book that is meant; None is the work tree.
-        lean: empty the values of records once they are judged, where no kind follows a model: no
-            rule over such a book looks at them, and most of what a process sends back is values.
+        lean: of records that are judged, keep only what rules over the book read: most of what a
+            process sends back, and of what is held of a large book, would be the rest.
     """
 
     root: Path
@@ -110,19 +109,13 @@ class Work:
         assert kind is not None and pattern is not None  # noqa: PT018 - the walk goes by patterns
         if isinstance(data, Unreadable):
             return Mapped(path, (unreadable(path, kind.name, data),))
-        # An event may refer to a record of a kind that follows none: then its values are asked for.
-        empty = self.lean and not any(each.model for each in self.recipe.settings.kinds)
-        if self.judge:
-            facts = self.recipe.checker.map_file(path, kind, pattern, data, sharing=not empty)
-        else:
+        if not self.judge:
             facts = records_in(path, kind, pattern, data, reference=self.recipe.reference)
-        text = facts_to_json(facts) if self.keep else ""
-        if empty:
-            facts = tuple(_emptied(each) for each in facts)
-        return Mapped(path, facts, sha256(data).digest(), file.stamp, text)
-
-
-def _emptied(facts: Facts) -> Facts:
-    """Facts that say that there is a record, and not what is in it."""
-    empty: Json = {} if isinstance(facts.value, dict) else []
-    return facts if facts.value is None else replace(facts, value=empty)
+            kept = (facts_to_json(facts), "") if self.keep else None
+            return Mapped(path, facts, sha256(data).digest(), file.stamp, kept)
+        checker = self.recipe.checker
+        facts = checker.map_file(path, kind, pattern, data, sharing=not self.lean)
+        lean = tuple(each.lean for each in facts) if self.lean or self.keep else facts
+        kept = (facts_to_json(facts), facts_to_json(lean)) if self.keep else None
+        facts = lean if self.lean else facts
+        return Mapped(path, facts, sha256(data).digest(), file.stamp, kept)

@@ -69,4 +69,5 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(),
 )

@@ -33,6 +33,7 @@ class Record(Facts):
             facts.findings,
             facts.alone,
             facts.extracts,
+            facts.gist,
         )
 
     @property

@@ -134,12 +134,17 @@ class RecordRule:
 
 @dataclass(frozen=True, slots=True)
 class BookRule:
-    """A rule over all records' facts. Its work grows with their number, never with its square."""
+    """A rule over all records' facts. Its work grows with their number, never with its square.
+
+    Attributes:
+        reads: the fields it looks at (`rules.reads`), beside id and references; None: any.
+    """
 
     slug: str
     severity: Severity
     manual: Manual
     check: BookCheck
+    reads: tuple[str, ...] | None
     model: str | None = None
     needs: Needs = "book"
 

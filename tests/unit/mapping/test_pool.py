@@ -179,18 +179,18 @@ def test_as_many_processes_as_may_be_used() -> None:
 
 
 def test_values_that_nobody_asks_for_are_left_out(root: Path, paths: list[str]) -> None:
+    """Rules over the book read some fields of events; of records without a model, none."""
     work = work_on(root)
     foreign = tuple(replace(kind, model=None) for kind in work.recipe.settings.kinds)
-    recipe = Recipe(replace(work.recipe.settings, kinds=foreign), {})
-    whole = [facts for each in replace(work, recipe=recipe).map(paths) for facts in each.facts]
-    one = replace(recipe.settings, kinds=(*foreign[1:], work.recipe.settings.kinds[0]))
-    for of, emptied in ((work.recipe, False), (Recipe(one, {}), False), (recipe, True)):
-        lean = replace(work, recipe=of, lean=True, keep=True)
-        sent = list(map_in_pool(lean, paths, 2))
-        for mapped in sent:
-            kept = facts_from_json(mapped.text) if mapped.text else mapped.facts
-            for facts, full in zip(mapped.facts, kept, strict=True):
-                blank = {} if isinstance(full.value, dict) else []
-                left_out = emptied and full.value is not None
-                assert facts == (replace(full, value=blank) if left_out else full)
-    assert [each.id for each in whole if each.value] != []
+    foreign_recipe = Recipe(replace(work.recipe.settings, kinds=foreign), {})
+    for recipe in (work.recipe, foreign_recipe):
+        whole = list(replace(work, recipe=recipe, keep=True).map(paths))
+        lean = list(map_in_pool(replace(work, recipe=recipe, lean=True, keep=True), paths, 2))
+        assert [each.kept for each in lean] == [each.kept for each in whole]
+        for mapped, full in zip(lean, whole, strict=True):
+            assert mapped.facts == tuple(each.lean for each in full.facts)
+            if full.kept:
+                assert facts_from_json(full.kept[0]) == full.facts
+                assert facts_from_json(full.kept[1]) == mapped.facts
+        titles = {facts.fields.get("title") is not None for each in lean for facts in each.facts}
+        assert titles == ({True, False} if recipe is work.recipe else {False})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.dates import event_date, first_end, last_start
+from eventbook.events.dates import EVENT_DATE, event_date, first_end, last_start
 from eventbook.events.reading import maps
 from eventbook.findings import Related
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
@@ -87,5 +87,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(*EVENT_DATE, "part_of.ref", "relations[].kind", "relations[].event"),
     model="event",
 )

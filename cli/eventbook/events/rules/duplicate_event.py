@@ -10,7 +10,7 @@ from math import ceil
 from typing import TypeAlias
 
 from eventbook.book.facts import Facts
-from eventbook.events.dates import event_date, single_day, time_of_day
+from eventbook.events.dates import EVENT_DATE, event_date, single_day, time_of_day
 from eventbook.events.near_names import words_of
 from eventbook.events.reading import maps, names
 from eventbook.findings import Related
@@ -229,5 +229,10 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(
+        *EVENT_DATE,
+        *("title", "start_time", "place.name", "place.city", "place.ref"),
+        *("part_of.ref", "relations[].event"),
+    ),
     model="event",
 )

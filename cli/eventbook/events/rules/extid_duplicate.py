@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.privacy import withholds
+from eventbook.events.privacy import FLAGS, withholds
 from eventbook.events.references import of_model
 from eventbook.findings import Related
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
@@ -74,4 +74,5 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=("ids", *FLAGS),
 )

@@ -80,6 +80,7 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=None,
     model="event",
     needs="sources",
 )

@@ -59,4 +59,5 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=("former_ids",),
 )

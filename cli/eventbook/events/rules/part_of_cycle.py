@@ -108,4 +108,5 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.dates import event_date, read
-from eventbook.events.privacy import withholds
+from eventbook.events.dates import EVENT_DATE, event_date, read
+from eventbook.events.privacy import FLAGS, withholds
 from eventbook.events.reading import maps, names
 from eventbook.findings import Related
 from eventbook.jsonvalue import Json
@@ -128,4 +128,9 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(
+        *EVENT_DATE,
+        *("positions", *FLAGS),
+        *(f"{slot}[].{field}" for slot in _SLOTS for field in ("ref", "position", *FLAGS)),
+    ),
 )

@@ -133,4 +133,5 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=("former_ids",),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from eventbook.book.facts import Facts
 from eventbook.events.near_names import Words, near, words_of
-from eventbook.events.privacy import withholds
+from eventbook.events.privacy import FLAGS, withholds
 from eventbook.events.reading import maps, names, texts
 from eventbook.findings import Related
 from eventbook.jsonvalue import Json
@@ -17,6 +17,7 @@ from eventbook.rules.rule import BookRule, Context, Manual, Remark
 
 _SLOTS = ("participants", "organisers", "mentions")
 _CONTRIBUTORS = ("author", "composer", "translator", "arranger", "director")
+_ENTITY = ("name", "aliases", *FLAGS)
 _AUTHORITIES = ("person", "organisation")
 
 
@@ -181,4 +182,10 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(
+        *_ENTITY,
+        *(f"{slot}[].{field}" for slot in _SLOTS for field in (*_ENTITY, "on_behalf_of")),
+        "statements[].speaker",
+        *(f"programme[].works[].{slot}" for slot in _CONTRIBUTORS),
+    ),
 )

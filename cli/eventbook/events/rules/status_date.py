@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.dates import as_day, event_date
+from eventbook.events.dates import EVENT_DATE, as_day, event_date
 from eventbook.jsonvalue import Json
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 from eventbook.values.days import Day
@@ -67,6 +67,7 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(*EVENT_DATE, "status", "previous_dates"),
     model="event",
     needs="clock",
 )

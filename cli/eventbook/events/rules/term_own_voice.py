@@ -77,11 +77,10 @@ def _adjudicated(
     for subject in about:
         ref = subject.get("ref") if isinstance(subject, dict) else None
         known = described.get(ref) if isinstance(ref, str) else None
-        for value in (subject, dict(known) if known else None):
-            for _, inner in all_maps(value):
-                ruling = inner.get("adjudication")
-                if isinstance(ruling, dict):
-                    yield from (term for _, term in texts(ruling.get("term")))
+        for inner in (*(inner for _, inner in all_maps(subject)), known or {}):
+            ruling = inner.get("adjudication")
+            if isinstance(ruling, dict):
+                yield from (term for _, term in texts(ruling.get("term")))
 
 
 _WRONG = """\
@@ -121,4 +120,8 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
+    reads=(
+        *("id", "title", "summary", "keywords"),
+        *("occasion.of", "subjects", "statements[].terms", "adjudication"),
+    ),
 )
