@@ -11,7 +11,6 @@ folder on the way may be a symbolic link.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -158,7 +157,7 @@ class _Change:
             mode = self._mode(write.path)
         elif atomic.identity(name, descriptor):
             raise _exists(write)
-        token = f".eventbook-{secrets.token_hex(8)}"
+        token = f".eventbook-{os.urandom(8).hex()}"
         staged = _Staged(write, folder, name, f"{token}.new", f"{token}.old")
         self._staged.append(staged)
         if write.new is not None:

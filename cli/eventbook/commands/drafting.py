@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.layout import path_for
 from eventbook.book.settings import Kind, Settings
 from eventbook.commands.common import Common
-from eventbook.commands.intake import Intake
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.terminal import Terminal
 from eventbook.document.document import Document
@@ -29,13 +29,16 @@ from eventbook.editing.create import (
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
 from eventbook.exchange.duplicates import same_source
-from eventbook.exchange.release import Release
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.output import ReportContext, report
 from eventbook.reduction import reduce
 from eventbook.schema.shape import Shape
 from eventbook.schema.words import close_to
+
+if TYPE_CHECKING:
+    from eventbook.commands.intake import Intake
+    from eventbook.exchange.release import Release
 
 
 @dataclass(frozen=True, slots=True)

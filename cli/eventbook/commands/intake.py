@@ -8,19 +8,20 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.files import MAX_FILE, Unreadable, read_file
 from eventbook.document.loader import load
 from eventbook.editing.comments import comments_of
 from eventbook.editing.create import Plan
 from eventbook.errors import UsageError
-from eventbook.exchange.draft import drafts_from_release
-from eventbook.exchange.release import Release, read_release
-from eventbook.exchange.structured import read_structured, sniff
 from eventbook.findings import Finding, Span
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place
 from eventbook.schema.words import type_words
+
+if TYPE_CHECKING:
+    from eventbook.exchange.release import Release
 
 STDIN = "-"
 
@@ -64,8 +65,13 @@ def take_in(
             raise UsageError("`--url` goes with a release", help="name its text with `--from`")
         return Intake()
     data = _stdin() if source == STDIN else _file(directory / source, source)
+    from eventbook.exchange.structured import read_structured, sniff
+
     form = sniff(data, source)
     if form == "release":
+        from eventbook.exchange.draft import drafts_from_release
+        from eventbook.exchange.release import read_release
+
         release = read_release(data)
         drafts = drafts_from_release(release, url=url, record_id=record_id)
         plans = tuple(Plan(each.value, _placed(each.comments)) for each in drafts)

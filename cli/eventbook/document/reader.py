@@ -13,7 +13,7 @@ from eventbook.findings import Finding, Fix, Span
 # Everything that libyaml refuses, and the three characters that some YAML readers take for line
 # ends and others do not (NEL, LS, PS): a text must not mean two things.
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 QUOTES = ('"', "'")
 """The marks that stand around a quotation, in the shapes of `tokens`."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Scripts that do not part words: each sign is one. Then words, ellipses, dashes, other marks.
-_TOKEN = re.compile(
-    rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\.(?:\s?\.){{2,}}|-{{2,3}}|''|[^\w\s]", re.UNICODE
-)
+_TOKEN = rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\.(?:\s?\.){{2,}}|-{{2,3}}|''|[^\w\s]"
 _SHAPES = str.maketrans(
     {**dict.fromkeys("“”„‟«»〝〞〟″״「」『』", '"'), **dict.fromkeys("‘’‚‛‹›′`´ʼ׳", "'")}
     | dict.fromkeys("‐‑‒–—―−⸺⸻", "-")
@@ -28,11 +27,17 @@ def tokens(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     Args:
         text: as `source_text.cleaned` gives it.
     """
-    for match in _TOKEN.finditer(text.translate(_SHAPES)):
+    for match in _token().finditer(text.translate(_SHAPES)):
         token = match.group()
         if len(token) > 1 and not token[0].isalnum():
             token = _LONG_MARKS.get(token[0], token)
         yield token, match.span()
+
+
+@lru_cache(maxsize=1)
+def _token() -> re.Pattern[str]:
+    """Slow to make, for all the ranges in it."""
+    return re.compile(_TOKEN)
 
 
 def is_mark(token: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -23,9 +24,7 @@ _QUOTED = re.compile(
 # Every quotation has one of these in it.
 _MARK = re.compile(r"[“”„«»‹›「」『』〝〟״\"‘‚]|(?<!\w)'")
 # Scripts without spaces: two signs are about a word.
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\w'’-])+"
-)
+_WORD = r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\w'’-])+"
 _NAMING = ("title", "name", "text", "term", "as_written")
 
 
@@ -39,7 +38,7 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
             if not _MARK.search(text):
                 continue
             quoted = [_folded(next(filter(None, m.groups()))) for m in _QUOTED.finditer(text)]
-            long = [words for words in quoted if len(_WORD.findall(words)) >= _FEWEST]
+            long = [words for words in quoted if len(_word().findall(words)) >= _FEWEST]
             if not long:
                 continue
             named = _named(record) if named is None else named
@@ -49,6 +48,12 @@ def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
                     place,
                     help="say it in other words, or make it a `quote` in the source's language",
                 )
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """Slow to make, for the ranges in it."""
+    return re.compile(_WORD)
 
 
 def _named(record: Facts) -> set[str]:
