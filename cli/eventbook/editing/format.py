@@ -1,0 +1,152 @@
+"""Files of records in their canonical layout, with what may be filled in without a question.
+
+Values stay as they are, with three exceptions that say nothing new: statements get the ids that
+they lack, a bare year in a date field becomes a text, and texts are in normal form (Unicode NFC).
+A review that held before holds afterwards.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventbook.book.patterns import RecordPattern
+from eventbook.book.records import items
+from eventbook.book.schemas import Schemas
+from eventbook.book.settings import Kind
+from eventbook.document import splice
+from eventbook.document.document import Document
+from eventbook.document.loader import load
+from eventbook.document.outcome import SpliceError
+from eventbook.editing.review import still_vouched
+from eventbook.events.statement_ids import missing_ids
+from eventbook.findings import Finding
+from eventbook.formatting.keys import Keys, keys_in_lists, keys_of
+from eventbook.formatting.layout import LayoutError, ends_with_crlf, laid_out, tidied
+from eventbook.jsonvalue import Json, equal
+from eventbook.pointer import Place, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What came of laying out a file.
+
+    Attributes:
+        data: its bytes; None where it has to be left as it is.
+        findings: the errors that keep it from being read.
+        problem: another reason, in words.
+    """
+
+    data: bytes | None
+    findings: tuple[Finding, ...] = ()
+    problem: str = ""
+
+
+class Formatter:
+    """Lays out the files of a book.
+
+    Args:
+        schemas: of its kinds.
+    """
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._keys: dict[tuple[str, str], Keys] = {}
+
+    def formatted(self, path: str, kind: Kind, pattern: RecordPattern, data: bytes) -> Formatted:
+        """The bytes of a file of records as they should be.
+
+        Args:
+            path: its name, for findings.
+            kind: of its records.
+            pattern: where in it they are.
+            data: its bytes as they are.
+        """
+        clean = tidied(data)
+        loaded = load(clean, path)
+        errors = tuple(each for each in loaded.findings if each.severity == "error")
+        if loaded.document is None or errors:
+            return Formatted(None, errors)
+        before = _value_before(data, clean, loaded.document)
+        keys = self._keys_of(kind, pattern)
+        try:
+            filled = _filled(loaded.document, kind, pattern, keys)
+            after = laid_out(_vouched(before, filled, pattern), keys)
+        except (LayoutError, SpliceError) as error:
+            return Formatted(None, problem=str(error))
+        text = after.text.replace("\n", "\r\n") if ends_with_crlf(data) else after.text
+        return Formatted(text.encode())
+
+    def _keys_of(self, kind: Kind, pattern: RecordPattern) -> Keys:
+        """The order of keys in the files of a pattern."""
+        known = (kind.name, pattern.text)
+        if known not in self._keys:
+            keys = keys_of(self._schemas.shape(kind))
+            judges_file = self._schemas.judges_file(kind, pattern)
+            self._keys[known] = keys if judges_file else keys_in_lists(pattern.steps, keys)
+        return self._keys[known]
+
+
+def _value_before(data: bytes, clean: bytes, document: Document) -> Json:
+    """The value of a file as it was read before it was tidied."""
+    if clean.isascii() or len(clean) == len(data):
+        return document.value  # nothing was composed
+    before = load(data.removeprefix(b"\xef\xbb\xbf"), "").document
+    return before.value if before else document.value
+
+
+def _filled(document: Document, kind: Kind, pattern: RecordPattern, keys: Keys) -> Document:
+    """The document with what it lacks."""
+    additions: dict[Place, str] = dict(_years(document.value, keys))
+    if kind.model == "event":
+        for place, record in _records(document.value, pattern):
+            ids = missing_ids(record)
+            additions.update({(*place, *inner): each for inner, each in ids.items()})
+    for place, text in additions.items():
+        document = splice.put(document, place, text)
+    if "\\" not in document.text:
+        return document  # only escapes write what is in no normal form
+    for place, text in list(_composed(document.value)):
+        document = splice.put(document, place, text)
+    return document
+
+
+def _vouched(before: Json, document: Document, pattern: RecordPattern) -> Document:
+    """The document with the reviews that held before, as they hold now."""
+    if equal(before, document.value):
+        return document
+    for place, record in _records(before, pattern):
+        document = still_vouched(record, document, place)
+    return document
+
+
+def _records(value: Json, pattern: RecordPattern) -> Iterator[tuple[Place, dict[str, Json]]]:
+    for place, is_record in items(value, pattern.steps):
+        record = resolve(value, place) if is_record else None
+        if isinstance(record, dict):
+            yield place, record
+
+
+def _years(value: Json, keys: Keys, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Bare years in date fields, as the texts that they mean."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _years(child, keys.under(key), (*place, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _years(child, keys.under(index), (*place, index))
+    elif keys.is_date and isinstance(value, int) and 1000 <= value <= 9999:
+        yield place, str(value)
+
+
+def _composed(value: Json, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Texts that are not in normal form, as they are in it."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _composed(child, (*place, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _composed(child, (*place, index))
+    elif isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
+        yield place, unicodedata.normalize("NFC", value)
