@@ -25,7 +25,7 @@ from eventbook.events.waivers import WAIVERS, WAIVES
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json, type_name
 from eventbook.pointer import Place, resolve
-from eventbook.rules import ENGINE_RULES
+from eventbook.rules.engine import ENGINE_RULES
 from eventbook.rules.extract import Extract
 from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.reads import Fields, fields, only

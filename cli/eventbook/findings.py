@@ -7,7 +7,7 @@ added late (`check.locate`), only for findings that somebody will see.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.pointer import Place, to_pointer
 
@@ -16,8 +16,7 @@ At: TypeAlias = Literal["value", "key", "start"]
 """Where a finding stands: at the value, at the key that names it, or where the value begins."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a file's text: lines and columns count from 1, columns in code points.
 
     The end is exclusive: a one-letter span has `end_column == column + 1`.
@@ -29,8 +28,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of."""
 
     path: str
@@ -40,8 +38,7 @@ class Related:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A replacement of the finding's span.
 
     `safe` never changes what the record says; `unsafe` is a guess.

@@ -159,7 +159,7 @@ def _unplaced(found: Finding, paths: frozenset[str]) -> Finding:
     if not found.waived and found.path not in paths and not found.related:
         return found  # as most
     related = tuple(
-        replace(other, span=None) if other.path in paths else other for other in found.related
+        other._replace(span=None) if other.path in paths else other for other in found.related
     )
     span = None if found.path in paths or related != found.related else found.span
     return replace(found, related=related, span=span, waived=False)

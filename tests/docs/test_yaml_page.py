@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -63,4 +62,4 @@ def test_every_slug_of_the_loader_is_told() -> None:
 def test_limits() -> None:
     table = PAGE.partition("| what | at most |\n|-|-|\n")[2]
     numbers = [int(text.replace(",", "")) for text in re.findall(r"\| ([\d,]+)", table)]
-    assert numbers == list(asdict(DEFAULT).values())
+    assert numbers == list(DEFAULT._asdict().values())

@@ -24,7 +24,7 @@ from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS
 from eventbook.output import FORMATS, Ability
 from eventbook.render import TARGETS
-from eventbook.rules import ENGINE_RULES
+from eventbook.rules.engine import ENGINE_RULES
 from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.rule import Rule
 from eventbook.rules.schema_manuals import SCHEMA
@@ -41,7 +41,15 @@ LONGER = {
     "events/labels.py": 450,  # words in several languages
 }
 # In the folder of rules, and none themselves.
-ENGINE_RULE_MODULES = {"rule", "record", "extract", "loader_manuals", "schema_manuals"}
+ENGINE_RULE_MODULES = {
+    "engine",
+    "extract",
+    "loader_manuals",
+    "reads",
+    "record",
+    "rule",
+    "schema_manuals",
+}
 TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
 STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py", "mapping/pool.py"}
 

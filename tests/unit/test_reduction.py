@@ -97,7 +97,7 @@ def test_a_book_rule_of_a_model_sees_the_records_of_that_model(
             yield record, Remark(f"seen on {context.today}")
 
     rules = [BookRule(slug, "info", NO_MANUAL, each_seen, ()) for slug in ("all", "ours")]
-    rules[1] = replace(rules[1], model="event")
+    rules[1] = rules[1]._replace(model="event")
     monkeypatch.setattr(reduction, "BOOK_RULES", tuple(rules))
     using = settings(kind(), replace(kind(model="event"), name="fair"))
     facts = [Facts("a.yaml", "talk"), Facts("b.yaml", "fair"), Facts("c.yaml", "gone")]
@@ -281,7 +281,7 @@ def test_a_rule_is_asked_again_only_if_something_changed_that_it_reads(
             asked.append(rule.slug)
             return rule.check(records, context)
 
-        return replace(rule, check=check)
+        return rule._replace(check=check)
 
     monkeypatch.setattr(reduction, "BOOK_RULES", tuple(map(asking, BOOK_RULES)))
     path = "records/events/2019/concert.yaml"
@@ -321,7 +321,7 @@ def test_lines_stay_where_no_file_changed() -> None:
         ("x", line, (), False),
         ("y", line, (), False),
         ("id-duplicate", None, (), False),
-        ("ref-missing", None, (replace(other, span=None),), False),
+        ("ref-missing", None, (other._replace(span=None),), False),
     ]
 
 

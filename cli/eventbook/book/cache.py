@@ -19,7 +19,6 @@ import stat
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from itertools import chain
 from pathlib import Path
@@ -67,8 +66,7 @@ class Row(NamedTuple):
     stamp: Stamp | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row to store, with the facts as a text, and, where they are judged, the lean ones."""
 
     path: str

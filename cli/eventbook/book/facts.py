@@ -137,19 +137,19 @@ def _place(parts: list[Any]) -> Place:
     return cast("Place", tuple(parts))
 
 
-def _span(data: dict[str, int] | None) -> Span | None:
-    return Span(**data) if data else None
+def _span(data: list[int] | None) -> Span | None:
+    return Span(*data) if data else None
 
 
 def _finding(data: dict[str, Any]) -> Finding:
     related = tuple(
-        Related(**{**other, "place": _place(other["place"]), "span": _span(other["span"])})
-        for other in data["related"]
+        Related(path, message, _place(place), at, _span(span))
+        for path, message, place, at, span in data["related"]
     )
     more = {
         "place": _place(data["place"]),
         "span": _span(data["span"]),
-        "fix": Fix(**data["fix"]) if data["fix"] else None,
+        "fix": Fix(*data["fix"]) if data["fix"] else None,
         "related": related,
     }
     return Finding(**{**data, **more})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from eventbook.book.discover import SCHEMAS, open_book
@@ -138,7 +138,7 @@ def findings_of(
         within: the record files to look at; None: all, and the files that hold no records.
     """
     told = changed.records if within is None else changed.records & frozenset(within)
-    judged = changed.opened.findings(replace(context, wanted=told)) if changed.records else ()
+    judged = changed.opened.findings(context._replace(wanted=told)) if changed.records else ()
     found = [
         each for each in judged if changed.tells(each) and (within is None or each.path in within)
     ]
@@ -158,7 +158,7 @@ def brought(
     before = changed.opened.in_state(changed.before)
     wanted = changed.records.union(changed.past)
     old = [
-        *before.findings(replace(context, wanted=wanted)),
+        *before.findings(context._replace(wanted=wanted)),
         *leaking.in_changed(changed.past, changed.before),
     ]
     return new_findings(

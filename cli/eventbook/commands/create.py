@@ -209,7 +209,7 @@ def _raised(finding: Finding, lines: int) -> Finding:
     if span is None:
         return finding
     line = max(span.line - lines, 1)
-    return replace(finding, span=replace(span, line=line, end_line=line))
+    return replace(finding, span=span._replace(line=line, end_line=line))
 
 
 def _finish(desk: Desk, drafts: Sequence[Draft], *, dry_run: bool) -> int:

@@ -21,7 +21,6 @@ from eventbook.book.settings import Kind
 from eventbook.book.trees import read_from
 from eventbook.book.walk import Listing
 from eventbook.commands.progress import Watch, unwatched
-from eventbook.document.located import locate
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import Known, map_known
@@ -93,6 +92,8 @@ class Opened:
         if self.book.snapshot is not None:
             return found
         if seen and any(each.span is None and seen(each) for each in found):
+            from eventbook.document.located import locate
+
             found, known = locate(found, self.document, seen), False
         if not known and self._is_what_was_judged():
             reducing.keep(context, replace(reduced, findings=found))

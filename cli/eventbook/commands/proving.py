@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from eventbook.book.facts import Facts
@@ -26,7 +25,7 @@ def with_sources(
     """
     context = opened.context
     if folder is not None:
-        return replace(context, sources=FolderOfSources(common.directory / folder))
+        return context._replace(sources=FolderOfSources(common.directory / folder))
     named = context.settings.source_store
     if named is None:
         return context
@@ -34,7 +33,7 @@ def with_sources(
     if not store.exists():  # not everybody who has the records has the sources
         terminal.say(f"sources not checked: `{escaped(named)}`, the source_store, is not there")
         return context
-    return replace(context, sources=FolderOfSources(store))
+    return context._replace(sources=FolderOfSources(store))
 
 
 def say_unproved(records: Iterable[Facts], context: Context, terminal: Terminal) -> None:

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,7 +137,7 @@ def _all(
 def _some(opened: Opened, context: Context, leaking: Leaking, chosen: Sequence[Facts]) -> _Meant:
     """Some records of the book, judged among all the others."""
     paths = frozenset(facts.path for facts in chosen)
-    all_found = opened.findings(replace(context, wanted=paths))
+    all_found = opened.findings(context._replace(wanted=paths))
     found = [each for each in all_found if each.path in paths]
     found += leaking.in_changed(sorted(paths), opened.book.snapshot)
     return _Meant(paths, counted(chosen), found, lambda: chosen)

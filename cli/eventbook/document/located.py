@@ -37,7 +37,7 @@ def locate(
             located.append(each)
             continue
         related = tuple(
-            replace(other, span=span(other.path, other.place, other.at, other.span))
+            other._replace(span=span(other.path, other.place, other.at, other.span))
             for other in each.related
         )
         position = span(each.path, each.place, each.at, each.span)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from eventbook.book.cache import Cache, Entry, Row
 from eventbook.book.facts import Facts, facts_from_json
@@ -19,8 +20,7 @@ _PART = 4
 """What has changed of a book is looked at by itself if it is at most one file in so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """An older state of a book's files.
 
     Attributes:
@@ -122,7 +122,7 @@ def map_known(
         if len(entries) == _AT_ONCE:
             cache.store(entries)
             entries.clear()
-        mapped[each.path] = replace(each, kept=None)  # texts take more room than all else
+        mapped[each.path] = each._replace(kept=None)  # texts take more room than all else
         done()
     cache.store(entries, gone)
     cache.restamp(restamped)
@@ -216,8 +216,7 @@ def _has_room(work: Work, row: Row | None) -> bool:
     return work.snapshot is None or row is None or row.stamp is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """A time before anything was read, in one file system; None where it cannot be told."""
 
     now: int | None

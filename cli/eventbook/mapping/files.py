@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventbook.book.discover import Book
 from eventbook.book.facts import Facts, facts_to_json
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from eventbook.book.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A file's facts, and what was read to make them.
 
     Attributes:
@@ -36,8 +35,7 @@ class Mapped:
     kept: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A file as it was read.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from eventbook.book.cache import Cache
 from eventbook.book.facts import Facts, Reduced, reduced_from_json, reduced_to_json
@@ -13,8 +13,7 @@ from eventbook.mapping.cached import Known
 from eventbook.rules.rule import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Reducing:
+class Reducing(NamedTuple):
     """How the facts of a book come to findings, and where these are kept.
 
     Attributes:

@@ -54,7 +54,7 @@ class Stored:
             if file.stamp is not None and [file.stamp.size, file.stamp.mtime_ns] == seen
         ]
         with _turn:
-            facts = {each.path: replace(each, stamp=None) for each in self.work.judged(same)}
+            facts = {each.path: each._replace(stamp=None) for each in self.work.judged(same)}
         return [facts.get(path) for path in self.paths]
 
 

@@ -16,7 +16,7 @@ def manual(page: ManualPage, width: int | None) -> str:  # noqa: ARG001 - a form
             "rule": slug,
             "severity": described.severity,
             "needs": described.needs,
-            **asdict(described.manual),
+            **described.manual._asdict(),
         }
         for slug, described in sorted(page.rules.items())
     ]

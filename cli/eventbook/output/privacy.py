@@ -62,7 +62,7 @@ def _private_places(findings: Sequence[Finding]) -> Mapping[str, _PrivatePlaces]
 
 def _redacted(finding: Finding, private: Mapping[str, _PrivatePlaces]) -> Finding:
     related = tuple(
-        replace(other, message=WITHHELD) if _covered(other, private) else other
+        other._replace(message=WITHHELD) if _covered(other, private) else other
         for other in finding.related
     )
     if finding.private:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.findings import At, Finding, Fix, Related, Severity
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.record import Record
+
+if TYPE_CHECKING:
+    from eventbook.rules.record import Record
 
 ANY_MODEL = "any"
 """The `model` of a rule for all kinds that follow one, whichever it is."""
@@ -29,8 +31,7 @@ NEEDS: Mapping[Needs, str] = {
 """The same in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule has to say about a place in a record.
 
     Attributes:
@@ -62,8 +63,7 @@ class SourceStore(Protocol):
         """A file's text, or `book.sources.CopyUnreadable`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the command supplies for rules that look beyond one record.
 
     Attributes:
@@ -83,8 +83,7 @@ class Context:
         return needs != "sources" or self.sources is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """What `explain` says of a rule.
 
     Attributes:
@@ -103,8 +102,7 @@ class Manual:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A slug with its usual severity and its manual, whether a rule owns it or not."""
 
     severity: Severity
@@ -112,12 +110,11 @@ class Described:
     needs: Needs = "record"
 
 
-RecordCheck: TypeAlias = Callable[[Record, Settings], Iterator[Remark]]
+RecordCheck: TypeAlias = "Callable[[Record, Settings], Iterator[Remark]]"
 BookCheck: TypeAlias = Callable[[Sequence[Facts], Context], Iterator[tuple[Facts, Remark]]]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRule:
+class RecordRule(NamedTuple):
     """A rule that one record alone answers. It never fails on a field of a wrong shape.
 
     Attributes:
@@ -132,8 +129,7 @@ class RecordRule:
     needs: Literal["record"] = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class BookRule:
+class BookRule(NamedTuple):
     """A rule over all records' facts. Its work grows with their number, never with its square.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -55,9 +54,9 @@ def test_related_places_get_their_lines_in_their_own_files() -> None:
         place=("id",),
         span=Span(1, 5, 1, 6),
         related=(
-            replace(others[0], span=Span(1, 7, 1, 8)),
-            replace(others[1], span=Span(1, 3, 1, 5)),
-            replace(others[2], span=Span(1, 1, 1, 1)),
+            others[0]._replace(span=Span(1, 7, 1, 8)),
+            others[1]._replace(span=Span(1, 3, 1, 5)),
+            others[2]._replace(span=Span(1, 1, 1, 1)),
             others[3],
         ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def here(work: Work) -> list[Mapped | None]:
 
 
 def test_files_that_are_read_there(work: Work) -> None:
-    expected = [each and replace(each, stamp=None) for each in here(work)]
+    expected = [each and each._replace(stamp=None) for each in here(work)]
     expected[2] = None  # a link is not read; its sender will say so
     assert elsewhere(stored(work, PATHS)) == expected
 

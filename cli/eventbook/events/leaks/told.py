@@ -105,8 +105,7 @@ def blanked(findings: Iterable[Finding], names: Matcher) -> list[Finding]:
             schema_path=clean(each.schema_path),
             fix=None if each.fix and names.occurrences(each.fix.content) else each.fix,
             related=tuple(
-                replace(
-                    other,
+                other._replace(
                     path=clean(other.path),
                     message=clean(other.message),
                     place=tuple(clean(p) if isinstance(p, str) else p for p in other.place),
