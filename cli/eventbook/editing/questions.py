@@ -11,7 +11,8 @@ from eventbook.editing.typed import typed
 from eventbook.errors import EventbookError
 from eventbook.jsonvalue import Json
 from eventbook.schema.shape import Shape
-from eventbook.values.date_words import from_words, in_words
+from eventbook.values.date_reading import from_words
+from eventbook.values.date_words import in_words
 from eventbook.values.edtf import EdtfError, parse
 from eventbook.values.web import problem as web_problem
 

@@ -1,4 +1,4 @@
-"""The words of dates in seven languages: month names from babel, connecting words from here."""
+"""The words of dates in seven languages; what is only read, such as abbreviations, is babel's."""
 
 from __future__ import annotations
 
@@ -11,9 +11,25 @@ from eventbook.values.folding import fold
 
 _MORE_LOCALES = ("en_GB", "de_AT")  # for "Sept" and "Jänner"
 
+# Written out, for babel is slow to load; a test compares them with its data.
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+    " dicembre",
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+}
+_MONTHS_ALONE = {
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+}
+"""Where they are others than those beside a day."""
+
 # Russian alone has names of its own for months that stand without a day. The other languages must
 # not be asked: babel (2.18) answers from the first locale asked, whichever it was.
-_STAND_ALONE = frozenset(("ru",))
+_STAND_ALONE = frozenset(_MONTHS_ALONE)
 _CONTEXTS: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
 
 
@@ -142,11 +158,9 @@ MORE_SEASONS: Mapping[str, int] = {"fall": 23, "frühling": 21, "bahar": 21}
 
 
 def month_name(language: str, month: int, *, with_day: bool) -> str:
-    """A month's name as it stands beside a day, or alone (babel's CLDR data)."""
-    from babel.dates import get_month_names
-
-    context = _CONTEXTS[language in _STAND_ALONE and not with_day]
-    return str(get_month_names("wide", context, language)[month])
+    """A month's name as it stands beside a day, or alone (CLDR)."""
+    names = _MONTHS[language] if with_day else _MONTHS_ALONE.get(language, _MONTHS[language])
+    return names.split()[month - 1]
 
 
 def era_name(language: str) -> str:

@@ -1,6 +1,6 @@
 """EDTF dates in words, for readers: `2023-02?` is `February 2023 (uncertain)`.
 
-`from_words` is the way back, for prompts and filters.
+The way back, for prompts and filters, is `date_reading.from_words`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ import re
 from collections.abc import Mapping
 
 from eventbook.values.date_lexicon import PHRASES, Phrases, era_name, month_name
-from eventbook.values.date_reading import from_words
 from eventbook.values.days import Day
 from eventbook.values.edtf import OPEN, Edtf, EdtfError, from_value, parse
-
-__all__ = ["LANGUAGES", "from_words", "in_words", "value_in_words"]
 
 LANGUAGES: tuple[str, ...] = tuple(PHRASES)
 """The languages `in_words` writes; any other gets English."""

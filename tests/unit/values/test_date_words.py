@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Literal
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,7 +18,8 @@ from eventbook.values.date_lexicon import (
     season_numbers,
     weekday_names,
 )
-from eventbook.values.date_words import LANGUAGES, from_words, in_words, value_in_words
+from eventbook.values.date_reading import from_words
+from eventbook.values.date_words import LANGUAGES, in_words, value_in_words
 from eventbook.values.edtf import parse, try_parse
 from eventbook.values.folding import fold
 from unit.values.edtf_strategies import days, plain_dates
@@ -277,6 +280,16 @@ def test_words_read_as_a_date(text: str, expected: str) -> None:
 )
 def test_what_is_not_clear_is_not_read(text: str) -> None:
     assert from_words(text) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_are_called_what_babel_calls_them(language: str) -> None:
+    contexts: dict[bool, Literal["format", "stand-alone"]] = {True: "format"}
+    contexts[False] = "stand-alone" if language == "ru" else "format"
+    for with_day, context in contexts.items():
+        theirs = get_month_names("wide", context, language)
+        ours = {month: month_name(language, month, with_day=with_day) for month in theirs}
+        assert ours == dict(theirs)
 
 
 def test_no_name_means_two_things() -> None:
