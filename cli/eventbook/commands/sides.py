@@ -13,7 +13,6 @@ from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.git import Git, RawChange
 from eventbook.changes.book_diff import RecordSide
 from eventbook.commands.opened import Opened
-from eventbook.document.loader import load
 from eventbook.errors import UsageError
 from eventbook.events.privacy import (
     named_places,
@@ -86,6 +85,8 @@ def of_file(opened: Opened | None, path: Path) -> RecordSide:
         sides = [side for side, _ in _with_facts(opened, name, data)]
         if len(sides) == 1:
             return sides[0]
+    from eventbook.document.loader import load
+
     loaded = load(data, name)
     problem = next((each.message for each in loaded.findings if each.severity == "error"), None)
     value = loaded.document.value if loaded.document else None

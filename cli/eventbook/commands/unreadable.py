@@ -7,7 +7,6 @@ import sys
 
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import Opened
-from eventbook.document.located import locate
 from eventbook.escape import terminal
 
 _LONGEST = 300
@@ -31,6 +30,8 @@ def why_unreadable(facts: Facts, opened: Opened) -> str | None:
     path = os.path.relpath(opened.book.root / facts.path)
     if not facts.findings:  # it was read, and is no map
         facts = opened.judged(facts)
+    from eventbook.document.located import locate
+
     errors = (each for each in facts.findings if each.severity == "error")
     for error in locate(errors, opened.document):
         line, column = (error.span.line, error.span.column) if error.span else (1, 1)

@@ -6,12 +6,18 @@ Wide East Asian characters take two cells, combining marks none, an emoji sequen
 
 from __future__ import annotations
 
+import re
+
 ELLIPSIS = "…"
+
+# Latin and Cyrillic letters and their punctuation, which take a cell each: most texts hold no
+# others, and the tables are slow to load.
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")
 
 
 def cells(text: str) -> int:
     """The cells a text takes."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from wcwidth import wcswidth
 
@@ -22,7 +28,7 @@ def cells(text: str) -> int:
 
 def char_cells(char: str) -> int:
     """The cells one code point takes by itself; 0 for what joins the one before."""
-    if char.isascii():
+    if char.isascii() or _NARROW.fullmatch(char):
         return 1
     from wcwidth import wcwidth
 

@@ -12,7 +12,6 @@ from eventbook.query.paths import Path, index_of
 from eventbook.schema.catalog import Located
 from eventbook.schema.shape import Shape
 from eventbook.schema.words import same_word
-from eventbook.values.formats import FORMATS
 
 _OF_LISTS = frozenset({"items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"})
 _OF_MAPS = frozenset(
@@ -195,6 +194,8 @@ def _name_fits(schema: dict[str, Json], name: str) -> bool:
     rule = schema.get("propertyNames")
     if not isinstance(rule, dict):
         return True
+    from eventbook.values.formats import FORMATS
+
     check = FORMATS.get(str(rule.get("format")))
     if check is not None and check(name) is not None:
         return False

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from eventbook.escape import terminal_line
 from eventbook.output.excerpt import Marked, mark, plain, source_lines
@@ -21,6 +22,13 @@ LINES = st.text(st.sampled_from("ab c日本é\u0301\t\u202e👩\u0947क"), max_
 )
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width
+
+
+def test_a_letter_takes_as_many_cells_as_the_tables_say() -> None:
+    printable = [chr(code) for code in range(0x3000) if chr(code).isprintable()]
+    assert {each: cells(each) for each in printable} == {
+        each: max(wcwidth(each), 0) for each in printable
+    }
 
 
 @pytest.mark.parametrize(

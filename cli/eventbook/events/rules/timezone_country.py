@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.findings import Fix
 from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.values.timezone import tables
 
 _SHOWN = 5
 
@@ -67,7 +67,7 @@ def _links() -> Mapping[str, str]:
 
 
 def _lines(name: str) -> list[str]:
-    return files("tzdata").joinpath("zoneinfo", name).read_text("utf-8").splitlines()
+    return tables(f"zoneinfo/{name}").splitlines()
 
 
 _WRONG = """\
