@@ -19,7 +19,7 @@ from eventbook.document.value import load_value
 from eventbook.events.declared import DECLARED
 from eventbook.events.leaks.manual import LEAKS
 from eventbook.events.privacy import conceal, withholds
-from eventbook.events.references import REFERENCES, modelled
+from eventbook.events.references import modelled
 from eventbook.events.rules import EVENT_RULES
 from eventbook.events.waivers import WAIVERS, WAIVES
 from eventbook.findings import Finding
@@ -62,6 +62,10 @@ WAIVABLE: frozenset[str] = SLUGS - DESCRIBED.keys() - UNWAIVABLE
 """Findings that a waiver in the record can answer: those of rules, not of a file or a schema."""
 
 BOOK_RULES: tuple[BookRule, ...] = tuple(rule for rule in RULES if isinstance(rule, BookRule))
+EXTRACTS: tuple[Extract, ...] = tuple(
+    dict.fromkeys(each for rule in BOOK_RULES for each in rule.takes)
+)
+_NOTHING: dict[str, Json] = {}  # one for all records of a process
 _RECORD_RULES = tuple(rule for rule in RULES if isinstance(rule, RecordRule))
 
 
@@ -174,21 +178,22 @@ class Checker:
             path, kind.name, place, record_id, value, owned, alone, extracts, clean=clean
         )
         rules = self._rules_of(kind)
-        extracts.update((each.name, each.take(record)) for each in rules.extracts)
+        taken = ((each.name, each.take(record, self.settings)) for each in rules.extracts)
+        extracts.update((name, value) for name, value in taken if value is not None)
         remarks = [
             finding(rule, record, remark)
             for rule in rules.record_rules
             for remark in rule.check(record, self.settings)
         ]
         findings: Iterable[Finding] = (*owned, *remarks)
-        gist = only(value, self._reads) if isinstance(value, dict) else []
+        gist: Json = None if value is None else only(value, self._reads) or _NOTHING
         if kind.model is not None and any(withholds(entity) for _, entity in record.maps):
             findings = conceal(findings, value, place)
             gist = value  # what it withholds is kept from being quoted
         return Facts(
             *(path, kind.name, place, record_id, value, tuple(findings), alone),
-            extracts=extracts or None,
-            gist=None if value is None else gist,
+            extracts=extracts or _NOTHING,
+            gist=gist,
         )
 
     def _rules_of(self, kind: Kind) -> _RulesOf:
@@ -197,7 +202,7 @@ class Checker:
             refers = kind.name in modelled(self.settings)
             self._rules[kind.name] = _RulesOf(
                 tuple(rule for rule in _RECORD_RULES if applies(rule, kind.model)),
-                (REFERENCES,) if refers else (),
+                EXTRACTS if refers else (),
             )
         return self._rules[kind.name]
 

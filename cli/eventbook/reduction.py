@@ -170,17 +170,18 @@ def _reads_the_same(rule: BookRule, change: Change) -> bool:
     if rule.reads is None:
         return False
     read = fields(rule.reads)
-    return [_seen(each, read) for each in change.before] == [
-        _seen(each, read) for each in change.after
-    ]
+    before, after = (
+        [_seen(each, rule, read) for each in facts] for facts in (change.before, change.after)
+    )
+    return before == after
 
 
-def _seen(record: Facts, read: Fields) -> tuple[object, ...]:
-    """All that a rule sees of a record which reads these fields, and what conceals its findings."""
+def _seen(record: Facts, rule: BookRule, read: Fields) -> tuple[object, ...]:
+    """All that a rule sees of a record, and what conceals its findings."""
     value: Json = only(record.value, read) if isinstance(record.value, dict) else None
     there = record.value is not None
     concealing = [each for each in all_maps(record.value) if withholds(each[1])]
     return (
         *(record.path, record.kind, record.place, record.id, record.alone, there),
-        *(value, concealing, record.extracts),
+        *(value, concealing, *((record.extracts or {}).get(each.name) for each in rule.takes)),
     )

@@ -299,7 +299,12 @@ def test_a_rule_is_asked_again_only_if_something_changed_that_it_reads(
 
     assert asked_after({**old, "notes": [{"text": "A note."}], "capacity": 3}) == []
     assert asked_after({**old, "status": "held"}) == ["status-date"]
-    assert asked_after({**old, "title": "Recital"}) == ["duplicate-event", "term-own-voice"]
+    assert asked_after({**old, "title": "Recital"}) == ["duplicate-event"]
+    contested: Json = [{"terms": ["Concert"], "text": "A concert."}]
+    assert asked_after({**old, "statements": contested}) == ["term-own-voice"]
+    assert asked_after({**old, "place": {"ref": "place/hall"}}) == [
+        *("duplicate-event", "orphan-authority", "part-of-cycle", "ref-missing")
+    ]
     with_date = ["date-outside-parent", "duplicate-event", "position-dates", "status-date"]
     assert asked_after({**old, "date": "2019-05-19"}) == with_date
     every = [rule.slug for rule in BOOK_RULES if rule.needs != "sources"]

@@ -28,8 +28,8 @@ class Facts:
         value: the record's value; None where there is none to speak of.
         findings: what its own text, its schema and the rules on records say.
         alone: the file is the record, so that its name can be expected to say the id.
-        extracts: what rules over the book take from the value (`rules.extract`), by name; None
-            where nothing was taken yet.
+        extracts: what rules over the book take from the value (`rules.extract`), by name, where
+            there was something to take; None where nothing was taken yet.
         gist: the value as far as rules over the book read it (`rules.reads`); None where nothing
             was taken yet.
     """

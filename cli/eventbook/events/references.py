@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -28,7 +29,7 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "of": ("subject",),
     "subjects": ("subject",),
 }
-_Taken: TypeAlias = tuple[list[str | int], str, str, bool]  # as a list, as JSON has it
+_Taken: TypeAlias = tuple[Place, str, str, bool]
 _REF = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -68,11 +69,12 @@ def of_model(records: Sequence[Facts], settings: Settings) -> list[Facts]:
     return [record for record in records if record.kind in kinds]
 
 
-def references(record: Facts) -> Sequence[Reference]:
+def references(record: Facts, settings: Settings) -> Sequence[Reference]:
     """Every reference of a record. What an entry says that withholds a name is left alone."""
+    taken = REFERENCES.of(record, settings)
     return [
         _reference(record.kind, tuple(place), kind, name, whole=whole)
-        for place, kind, name, whole in cast("list[_Taken]", REFERENCES.of(record))
+        for place, kind, name, whole in (json.loads(taken) if isinstance(taken, str) else ())
     ]
 
 
@@ -91,8 +93,8 @@ def _slot(place: Place) -> str:
     return ""
 
 
-def _take(record: Record) -> Json:
-    found: list[Json] = []
+def _take(record: Record, _settings: Settings) -> Json:
+    found: list[_Taken] = []
     hidden: list[Place] = []
     for place, entity in record.inner:
         if ("minor" in entity or "withheld" in entity) and withholds(entity):
@@ -102,14 +104,16 @@ def _take(record: Record) -> Json:
             if any(place[: len(each)] == each for each in hidden):
                 continue
             place = (*place, "ref")
-            found.append([list(place), match[1], match[2], _slot(place) == "part_of"])
+            found.append((place, match[1], match[2], _slot(place) == "part_of"))
     for place, relation in maps(record.fields, "relations"):
         event = relation.get("event")
         if isinstance(event, str) and event:
             whole = relation.get("kind") == "part-of"
-            found.append([[*place, "event"], record.kind, event, whole])
-    return found
+            found.append(((*place, "event"), record.kind, event, whole))
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
 
 
 REFERENCES = Extract("references", _take)
-"""Place, kind and id of every reference, and whether it is to what the record is a part of."""
+"""Place, kind and id of every reference, and whether it is to what the record is a part of: a text
+in JSON, or None.
+"""

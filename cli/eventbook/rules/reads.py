@@ -35,17 +35,21 @@ def _add(found: dict[str, Fields | None], steps: list[str]) -> None:
 
 
 def only(value: Json, read: Fields) -> Json:
-    """A value without what is not read of it. Lists keep their length, so that places hold.
+    """A map or list without what is not read of it; None where nothing is left.
 
-    Scalars stay where something is read of a map or list: a wrong shape is seen all the same.
+    Items of a list that is kept keep their places; of what is no map where one is read, a rule sees
+    nothing.
     """
     if isinstance(value, dict):
-        return {
-            key: child if (inner := read[key]) is None else only(child, inner)
-            for key, child in value.items()
-            if key in read
-        }
-    if isinstance(value, list):
-        items = read.get(EACH)
-        return [only(item, items) for item in value] if items else []
-    return value
+        found: dict[str, Json] = {}
+        for key, inner in read.items():
+            if key in value:
+                child = value[key] if inner is None else only(value[key], inner)
+                if inner is None or child is not None:
+                    found[key] = child
+        return found or None
+    items = read.get(EACH)
+    if isinstance(value, list) and items:
+        kept = [only(item, items) for item in value]
+        return kept if any(item is not None for item in kept) else None
+    return None

@@ -14,7 +14,8 @@ from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 
 if TYPE_CHECKING:
-    from eventbook.rules.record import Record
+    from eventbook.rules.extract import Extract
+from eventbook.rules.record import Record
 
 ANY_MODEL = "any"
 """The `model` of a rule for all kinds that follow one, whichever it is."""
@@ -133,7 +134,8 @@ class BookRule(NamedTuple):
     """A rule over all records' facts. Its work grows with their number, never with its square.
 
     Attributes:
-        reads: the fields it looks at (`rules.reads`), beside id and references; None: any.
+        reads: the fields it looks at (`rules.reads`), beside the id; None: any.
+        takes: the extracts it looks at.
     """
 
     slug: str
@@ -143,6 +145,7 @@ class BookRule(NamedTuple):
     reads: tuple[str, ...] | None
     model: str | None = None
     needs: Needs = "book"
+    takes: tuple[Extract, ...] = ()
 
 
 Rule: TypeAlias = RecordRule | BookRule

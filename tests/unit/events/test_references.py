@@ -12,7 +12,7 @@ AGENT = ("person", "organisation")
 
 
 def found(kind="event", **fields):
-    return list(references(Facts("a.yaml", kind, value=fields)))
+    return list(references(Facts("a.yaml", kind, value=fields), DEFAULTS))
 
 
 def test_each_slot_has_its_kinds() -> None:

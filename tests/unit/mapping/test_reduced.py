@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import eventbook.reduction as reduction
 from eventbook.commands.opened import open_book
 from eventbook.document.located import locate
 from eventbook.findings import Finding
+from eventbook.rules.rule import Context
 
 STEPS = int(os.environ.get("EVENTBOOK_STEPS", "60"))
 EVENTS = [f"records/events/2019/e{number}.yaml" for number in range(8)]
@@ -119,6 +119,6 @@ def test_a_kept_reduction_is_taken_as_it_is(
     monkeypatch.delattr(reduction, "reduction")
     opened = open_book(root)
     assert opened.findings(opened.context) == first
-    other_day = replace(opened.context, today=opened.context.today.replace(year=2040))
+    other_day = Context(opened.book.settings, opened.context.today.replace(year=2040))
     with pytest.raises(ImportError):
         opened.findings(other_day)

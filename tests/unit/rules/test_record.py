@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventbook.book.facts import Facts
+from eventbook.book.settings import DEFAULTS
 from eventbook.events.reading import all_maps, texts
 from eventbook.jsonvalue import Json
 from eventbook.rules.extract import Extract
@@ -42,9 +43,9 @@ def test_it_is_the_facts_that_it_was_made_of() -> None:
 
 
 def test_what_was_taken_is_not_taken_again() -> None:
-    count = Extract("count", lambda record: len(record.texts))
+    count = Extract("count", lambda record, _: len(record.texts))
     facts = Facts("a.yaml", "event", value={"title": "a", "summary": "b"})
-    assert count.of(facts) == 2
-    assert count.of(Record.of(facts)) == 2
-    assert count.of(Facts("a.yaml", "event", extracts={"count": 3})) == 3
-    assert count.of(Facts("a.yaml", "event", value="a", extracts={"other": 3})) == 1
+    assert count.of(facts, DEFAULTS) == 2
+    assert count.of(Record.of(facts), DEFAULTS) == 2
+    assert count.of(Facts("a.yaml", "event", extracts={"count": 3, "other": 4}), DEFAULTS) == 3
+    assert count.of(Facts("a.yaml", "event", value="a", extracts={"other": 3}), DEFAULTS) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.references import AUTHORITIES, of_model, references
+from eventbook.events.references import AUTHORITIES, REFERENCES, of_model, references
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 
 
@@ -15,7 +15,7 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     meant = {
         (one.kind, one.id)
         for record in records
-        for one in references(record)
+        for one in references(record, context.settings)
         if (one.kind, one.id) != (record.kind, record.id)
     }
     for record in records:
@@ -60,4 +60,5 @@ RULE = BookRule(
     ),
     check=check,
     reads=("former_ids",),
+    takes=(REFERENCES,),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from eventbook.book.facts import Facts
-from eventbook.events.references import of_model, references
+from eventbook.events.references import REFERENCES, of_model, references
 from eventbook.findings import Related
 from eventbook.pointer import Place
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
@@ -25,7 +25,7 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
             order.setdefault((record.kind, record.id), record)
     wholes: dict[_Name, dict[_Name, Place]] = {}
     for name, record in order.items():
-        for one in references(record):
+        for one in references(record, context.settings):
             if one.whole and (one.kind, one.id) in order:
                 wholes.setdefault(name, {})[one.kind, one.id] = one.place
     position = {name: number for number, name in enumerate(order)}
@@ -109,4 +109,5 @@ RULE = BookRule(
     ),
     check=check,
     reads=(),
+    takes=(REFERENCES,),
 )

@@ -15,7 +15,7 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
     """Every reference to a kind that does not belong there, or that nobody knows."""
     if record.kind not in modelled(settings):
         return
-    doubtful = [one for one in references(record) if one.kind not in one.allowed]
+    doubtful = [one for one in references(record, settings) if one.kind not in one.allowed]
     if not doubtful:
         return
     known = {*AUTHORITIES, *(kind.name for kind in settings.kinds)}

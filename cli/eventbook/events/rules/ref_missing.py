@@ -8,7 +8,13 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from eventbook.book.facts import Facts
-from eventbook.events.references import AUTHORITIES, Reference, of_model, references
+from eventbook.events.references import (
+    AUTHORITIES,
+    REFERENCES,
+    Reference,
+    of_model,
+    references,
+)
 from eventbook.findings import Fix
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 from eventbook.schema.words import close_to
@@ -69,7 +75,7 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     for record in records:
         if record.path == "-":
             continue  # it came without its book
-        for one in references(record):
+        for one in references(record, context.settings):
             wrong = one.allowed and one.kind not in one.allowed
             if not wrong and one.kind in {*kinds, *AUTHORITIES}:  # else `ref-kind` speaks
                 if one.kind not in kinds:
@@ -134,4 +140,5 @@ RULE = BookRule(
     ),
     check=check,
     reads=("former_ids",),
+    takes=(REFERENCES,),
 )

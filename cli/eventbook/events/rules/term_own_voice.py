@@ -11,10 +11,16 @@ from eventbook.events.own_voice import names_given, subjects
 from eventbook.events.reading import all_maps, maps, texts
 from eventbook.events.references import of_model
 from eventbook.jsonvalue import Json
+from eventbook.rules.extract import Extract
+from eventbook.rules.reads import fields, only
+from eventbook.rules.record import Record
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 from eventbook.values.folding import fold
 
 _WORD = re.compile(r"\w+")
+_SAID = fields(
+    ("id", "title", "summary", "keywords", "occasion.of", "subjects", "statements[].terms")
+)
 
 
 def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
@@ -26,23 +32,38 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
         if one.kind == "subject"
     }
     for record in records:
-        kind = settings.kind(record.kind)
-        if kind is not None and kind.model == "event":
-            for remark in _in(record, described, settings):
+        taken = SAID.of(record, settings)
+        if isinstance(taken, dict):
+            for remark in _in(taken, described, settings):
                 yield record, remark
 
 
+def _take(record: Record, settings: Settings) -> Json:
+    """The fields that matter, of an event where they hold any contested term at all."""
+    kind = settings.kind(record.kind)
+    if kind is None or kind.model != "event":
+        return None
+    terms = {_words(term) for term in _contested(record.fields, settings)}
+    said = [_words(text) for _, text in names_given(record.fields)] if terms else []
+    holds = any(term in text for text in said for term in terms if term.strip())
+    return only(record.value, _SAID) if holds else None
+
+
+SAID = Extract("own voice", _take)
+"""Of the few events in which it holds contested terms."""
+
+
 def _in(
-    record: Facts, described: Mapping[str, Mapping[str, Json]], settings: Settings
+    fields: Mapping[str, Json], described: Mapping[str, Mapping[str, Json]], settings: Settings
 ) -> Iterator[Remark]:
-    ruled = {_words(term) for term in _adjudicated(record.fields, described)}
-    terms = {_words(term): term for term in _contested(record.fields, settings)}
+    ruled = {_words(term) for term in _adjudicated(fields, described)}
+    terms = {_words(term): term for term in _contested(fields, settings)}
     open_terms = {
         words: term
         for words, term in sorted(terms.items(), key=lambda each: (-len(each[0]), each[0]))
         if words.strip() and not any(_share(words, other) for other in ruled)
     }
-    for place, text in names_given(record.fields) if open_terms else ():
+    for place, text in names_given(fields) if open_terms else ():
         said, found = _words(text), ""
         for words, term in open_terms.items():
             if words in said and words not in found:
@@ -120,8 +141,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
-    reads=(
-        *("id", "title", "summary", "keywords"),
-        *("occasion.of", "subjects", "statements[].terms", "adjudication"),
-    ),
+    reads=("adjudication",),
+    takes=(SAID,),
 )
