@@ -37,6 +37,7 @@ _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -96,11 +97,18 @@ def csv_cell(text: str) -> str:
     """A CSV cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
 
     A cell that begins with `=`, `+`, `-`, `@` (or their full-width forms), tab or a line end gets
-    an apostrophe in front. Control characters other than tab and line ends become visible; all
-    else stays, for CSV is data. Quoting is the CSV writer's.
+    an apostrophe in front; so does one that begins so behind apostrophes of its own, that
+    `csv_text` can take it off again. Control characters other than tab and line ends become
+    visible; all else stays, for CSV is data. Quoting is the CSV writer's.
     """
     text = _CONTROL.sub(lambda match: _visible_form(match[0]), text)
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def csv_text(cell: str) -> str:
+    """The text of a cell that `csv_cell` wrote, as far as that kept it."""
+    guarded = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA)
+    return cell[1:] if guarded else cell
 
 
 def markdown_cell(text: str) -> str:

@@ -68,6 +68,7 @@ ABILITIES: dict[str, Ability] = {
     "status": "record",
     "diff": "changes",
     "explain": "manual",
+    "edit": "edits",
 }
 """What a command with `--format` asks of a format; `render` asks a target."""
 
@@ -98,6 +99,20 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "render": [["recital"], ["-w", "type=reading"]],
     "explain": [["withheld-leak"], ["participants.name"], []],
+    "edit": [
+        *(
+            [record, *options]
+            for record in ("recital", "third")
+            for options in (
+                ["--set", "date=2019-05-20"],
+                ["--set", "title=Recital", "--unset", "participants"],
+                ["--set", "participants[key=reader].name=Petra Anvelsson"],
+                ["--rename-key", "summary=notes", "--strict"],
+                ["--add", "keywords=petra-anvelsson", "--unset", "programme[0].people[0].name"],
+            )
+        ),
+        ["-w", "type=reading", "--set", "attendance_mode=mixed"],
+    ],
 }
 CHANGING: dict[str, list[list[str]]] = {
     "review": [
@@ -106,6 +121,7 @@ CHANGING: dict[str, list[list[str]]] = {
         for status in ("draft", "published")
     ],
     "rename": [["rename", "third", "fourth"], ["rename", "recital"]],
+    "fmt": [["fmt"], ["fmt", "third"], ["fmt", "--check"]],
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 

@@ -44,6 +44,15 @@ def confirm(prompt: str, proposed: str, check: Callable[[str], str | None]) -> s
     return str(_ask(f"{prompt} [{terminal(proposed)}]: ", read).value)
 
 
+def agreed(prompt: str) -> bool:
+    """Whether somebody says yes; what is no clear yes is a no, and so is the input's end."""
+    _say(f"{prompt} [y/N] ")
+    line = sys.stdin.buffer.readline()
+    if not line:
+        _say("\n")
+    return line.strip().lower() in (b"y", b"yes")
+
+
 def _reader(question: Question) -> Callable[[str], Answer]:
     return lambda line: question.read(tidy(line))
 

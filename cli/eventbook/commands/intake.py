@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from eventbook.exchange.release import Release
 
 STDIN = "-"
+MOST_ROWS = 256 << 20
+"""Bytes of a list that is read back: a hundred thousand whole records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def take_in(
         if url is not None:
             raise UsageError("`--url` goes with a release", help="name its text with `--from`")
         return Intake()
-    data = _stdin() if source == STDIN else _file(directory / source, source)
+    data = read_named(source, directory, MAX_FILE)
     from eventbook.exchange.structured import read_structured, sniff
 
     form = sniff(data, source)
@@ -108,14 +110,28 @@ def _of_value(value: Json, name: str) -> Intake:
     return Intake(name=name, findings=(found,))
 
 
-def _stdin() -> bytes:
-    data = sys.stdin.buffer.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise UsageError("standard input is larger than the limit of 1 MiB")
+def read_named(source: str, directory: Path, most: int = MOST_ROWS) -> bytes:
+    """The bytes of a file, or of standard input for `-`.
+
+    Args:
+        directory: what a relative path starts from.
+        most: how many bytes there may be.
+
+    Raises:
+        UsageError: there is no such regular file, or it is larger.
+    """
+    if source == STDIN:
+        data = sys.stdin.buffer.read(most + 1)
+        name = "standard input"
+    else:
+        data = _file(directory / source, source, most + 1)
+        name = f"`{source}`"
+    if len(data) > most:
+        raise UsageError(f"{name} is larger than the limit of {most >> 20} MiB")
     return data
 
 
-def _file(path: Path, name: str) -> bytes:
+def _file(path: Path, name: str, most: int) -> bytes:
     """The bytes of a regular file; the name may be a link to one."""
     try:
         if stat.S_ISFIFO(path.stat().st_mode):  # as bash's <(…) gives one
@@ -126,7 +142,7 @@ def _file(path: Path, name: str) -> bytes:
         reason = getattr(error, "strerror", None) or "it cannot be opened"
         raise UsageError(f"`{name}`: {reason.lower()}") from error
     try:
-        return read_file(real.name, folder, name, MAX_FILE)
+        return read_file(real.name, folder, name, most)
     except Unreadable as error:
         raise UsageError(f"`{name}` {error.message}") from error
     finally:

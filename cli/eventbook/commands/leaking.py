@@ -65,6 +65,10 @@ class Leaking(NamedTuple):
         return frozenset(each.path for each in shown) - {*map(self.blank, files)}
 
 
+NOBODY = Leaking(None)
+"""The check without a list: there is nobody to look for."""
+
+
 def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal) -> Leaking:
     """Read the list of withheld names; where there is none, say so.
 
@@ -88,7 +92,7 @@ def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal
         source, data = WITHHELD, _bytes(own, WITHHELD)
     else:
         terminal.say("withheld check skipped: no list")
-        return Leaking(None)
+        return NOBODY
     from eventbook.commands.leak_search import Search
     from eventbook.events.leaks.matcher import Matcher
     from eventbook.events.leaks.names import read_names

@@ -19,6 +19,7 @@ from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
 from eventbook.jsonvalue import Json
 from eventbook.output import Table, TableContext, rows
+from eventbook.output.structured import ETAG, etag
 from eventbook.query import conditions, sorting
 from eventbook.query.during import MATCH, Period
 from eventbook.query.ids import by_id
@@ -207,9 +208,14 @@ def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[st
     added = [(name, (field,)) for name, field in zip(names, asked.added, strict=True)]
     first, last = (added[:2], added[2:]) if asked.each else ([], added)
     fields = [*first, *asked.columns(found), *last]
+    names = [name for name, _ in fields]
+    cells = [[record.pick(path) for _, path in fields] for record in found]
+    if form == "csv" and not asked.each and "id" in names:  # so that `edit --from` can read it back
+        names.append(ETAG)
+        cells = [[*row, etag(_fields(one))] for row, one in zip(cells, found, strict=True)]
     return Table(
-        columns=tuple(name for name, _ in fields),
-        rows=[[record.pick(path) for _, path in fields] for record in found],
+        columns=tuple(names),
+        rows=cells,
         ids=[record.facts.id for record in found if record.facts.id is not None],
         paths=paths,
         records=None if asked.fields else [_fields(record) for record in found],

@@ -16,10 +16,10 @@ from eventbook.commands.revising import (
     Revising,
     Revision,
     diff_text,
-    exactly,
     tell,
     to_revise,
 )
+from eventbook.commands.selecting import exactly
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import why_unreadable
 from eventbook.document.outcome import SpliceError

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeVar
 
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
 from eventbook.book.transaction import Write, commit, moved
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
+from eventbook.changes.new_findings import Judged, new_findings
 from eventbook.commands.common import Common
 from eventbook.commands.diff import identity_of
+from eventbook.commands.leaking import NOBODY, Leaking
 from eventbook.commands.opened import Opened
 from eventbook.commands.sides import of_bytes, shielded
 from eventbook.commands.terminal import Terminal
@@ -29,12 +30,8 @@ from eventbook.jsonvalue import equal
 from eventbook.output import ReportContext, report
 from eventbook.output import changes as changes_format
 from eventbook.output.privacy import private_paths, redacted
-from eventbook.pointer import Place, resolve
+from eventbook.pointer import resolve
 from eventbook.reduction import reduce
-from eventbook.schema.words import close_to
-
-_Key: TypeAlias = tuple[str, Place, str]
-"""What tells an error that was there before from a new one: path, place and slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class Revision:
         old: its bytes now.
         new: its bytes afterwards.
         old_path: where it is now.
+        facts: what was made of the new bytes; nothing where that is still to be done.
     """
 
     path: str
@@ -54,6 +52,7 @@ class Revision:
     old: bytes
     new: bytes
     old_path: str
+    facts: tuple[Facts, ...] = ()
 
     @property
     def writes(self) -> tuple[Write, ...]:
@@ -82,10 +81,15 @@ class Against:
 
 @dataclass(frozen=True)
 class Revising:
-    """An opened book with files that are to be revised."""
+    """An opened book with files that are to be revised.
+
+    Attributes:
+        leaking: the names that no record may give; without a list nobody looks for any.
+    """
 
     opened: Opened
     revisions: Sequence[Revision]
+    leaking: Leaking = NOBODY
 
     def changes(self, renamed: Mapping[tuple[str, str], str] | None = None) -> list[RecordChange]:
         """How the records change.
@@ -115,13 +119,25 @@ class Revising:
         """What the whole book would have to say of the revised files."""
         return self._shown({each.path for each in self.revisions})
 
+    def errors(self) -> Against:
+        """The errors that the revised files would have."""
+        return self.findings().those(lambda each: each.severity == "error")
+
     def new_errors(self) -> Against:
         """The errors that the book would have and has not now."""
-        moves = {each.old_path: each.path for each in self.revisions}
-        facts = self.opened.facts
-        known = _errors(reduce(facts, self.opened.context), moves)
-        new = {key for key, count in _errors(self._judged, {}).items() if count > known[key]}
-        return self._shown({path for path, _, _ in new}).those(
+        now = _errors([*self._judged, *self._leaks(new=True)])
+        if not now:
+            return Against(())
+        moves = {each.old_path: each.path for each in self.revisions if each.path != each.old_path}
+        found = self.opened.findings(self.opened.context)
+        before = _errors([*found, *self._leaks(new=False)])
+        brought, _ = new_findings(
+            Judged(now, self._facts),
+            Judged(_moved(before, moves), _moved(self.opened.facts, moves)),
+            identity_of(self.opened),
+        )
+        new = {(each.path, each.place, each.slug) for each in brought}
+        return self._shown({each.path for each in brought}).those(
             lambda each: each.severity == "error" and (each.path, each.place, each.slug) in new
         )
 
@@ -135,55 +151,56 @@ class Revising:
         commit(self.opened.book.root, [write for each in self.revisions for write in each.writes])
 
     @cached_property
-    def _judged(self) -> list[Finding]:
-        """The findings of the book as it would be; the new texts are at hand to locate them."""
+    def closed(self) -> frozenset[str]:
+        """The files of which no line may be shown, for what they hold or would hold."""
+        moves = {each.old_path: each.path for each in self.revisions if each.path != each.old_path}
+        before = _moved(self.opened.findings(self.opened.context), moves)
+        return private_paths([*before, *self._judged])
+
+    def facts_of(self, revision: Revision) -> tuple[Facts, ...]:
+        """The records that a file would hold."""
+        return revision.facts or self.opened.map_text(revision.new, revision.path, revision.kind)
+
+    @cached_property
+    def _facts(self) -> list[Facts]:
+        """The facts of the book as it would be."""
         gone = {each.old_path for each in self.revisions}
         facts = [each for each in self.opened.facts if each.path not in gone]
         for each in self.revisions:
-            facts += self.opened.map_text(each.new, each.path, each.kind)
-            self.opened.remember(each.path, load(each.new, each.path).document)
+            facts += self.facts_of(each)
         facts.sort(key=lambda each: (each.path, each.place))
-        return reduce(facts, self.opened.context)
+        return facts
+
+    @cached_property
+    def _judged(self) -> list[Finding]:
+        """The findings of the book as it would be."""
+        return reduce(self._facts, self.opened.context)
+
+    def _leaks(self, *, new: bool) -> Iterator[Finding]:
+        for each in self.revisions:
+            yield from self.leaking.in_bytes(each.path, each.new if new else each.old)
 
     def _shown(self, paths: Collection[str]) -> Against:
         """The findings in some files, located, and nothing in them that is private."""
-        found = [each for each in self._judged if each.path in paths]
+        for each in self.revisions:
+            if each.path in paths:
+                self.opened.remember(each.path, load(each.new, each.path).document)
+        found = [each for each in [*self._judged, *self._leaks(new=True)] if each.path in paths]
         located = redacted(locate(found, self.opened.document))
         shown = [each for each in located if not each.waived]
-        return Against(tuple(shown), private_paths(located))
+        return Against(tuple(self.leaking.blanked(shown)), private_paths(located))
 
 
-def _errors(findings: Iterable[Finding], moves: Mapping[str, str]) -> Counter[_Key]:
-    """How many errors stand where; in files that move, where they will stand."""
-    return Counter(
-        (moves.get(each.path, each.path), each.place, each.slug)
-        for each in findings
-        if each.severity == "error" and not each.waived
-    )
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.severity == "error" and not each.waived]
 
 
-def exactly(records: Sequence[Facts], word: str) -> Facts:
-    """The record with this id, `ID` or `kind/ID`: a part of it is not enough to write into one.
+_T = TypeVar("_T", Finding, Facts)
 
-    Raises:
-        UsageError: there is none, or there are several.
-    """
-    found = [each for each in records if each.id and word in (each.id, f"{each.kind}/{each.id}")]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        places = ", ".join(each.path for each in found)
-        names = {f"{each.kind}/{each.id}" for each in found}
-        advice = f"write {' or '.join(sorted(names))}" if len(names) == len(found) else places
-        raise UsageError(f"`{word}` is the id of {len(found)} records", help=advice)
-    ids = [each.id for each in records if each.id]
-    parts = [known for known in ids if word in known]
-    if len(parts) == 1:
-        message = f"`{word}` is a part of an id; to write, the whole id is needed"
-        raise UsageError(message, help=f"did you mean `{parts[0]}`?")
-    meant = close_to(word, ids)
-    advice = f"did you mean `{meant}`?" if meant else ""
-    raise UsageError(f"there is no record `{word}`", help=advice)
+
+def _moved(found: Iterable[_T], moves: Mapping[str, str]) -> list[_T]:
+    """Facts, or findings, of files where those will stand that move."""
+    return [replace(each, path=moves[each.path]) if each.path in moves else each for each in found]
 
 
 def to_revise(

@@ -27,6 +27,11 @@ class Where:
 Step: TypeAlias = str | int | Where
 EditPath: TypeAlias = tuple[Step, ...]
 
+
+class NoSuchItemError(UsageError):
+    """`[field=value]` finds no item in the list."""
+
+
 _POSITION = re.compile(r"[0-9]+")
 _LONGEST_POSITION = 9
 _WORD = re.compile(r"""[^\s.\[\]"'=\\]+""")
@@ -160,8 +165,9 @@ def locate(path: EditPath, value: Json) -> Place:
     list's last item, and everything inside of these.
 
     Raises:
+        NoSuchItemError: `[field=value]` finds no item.
         UsageError: a step does not fit what stands there: a key in a list, a position in a map,
-            anything in a text; or `[field=value]` finds no item, or several.
+            anything in a text; or `[field=value]` finds several items.
     """
     place: Place = ()
     here, exists = value, True
@@ -214,9 +220,8 @@ def _position_of(where: Where, here: Json, name: str) -> int:
     if len(found) == 1:
         return found[0]
     count = f"{len(found)} items have" if found else "no item has"
-    raise UsageError(
-        f"{count} {where.field}={where.value} in {name}", help="give its position: `[0]`"
-    )
+    error = UsageError if found else NoSuchItemError
+    raise error(f"{count} {where.field}={where.value} in {name}", help="give its position: `[0]`")
 
 
 def _says(value: Json, text: str) -> bool:

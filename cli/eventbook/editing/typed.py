@@ -21,12 +21,16 @@ from eventbook.schema.words import type_words
 
 _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _COLLECTIONS = {"[": "array", "{": "object"}
+_OPENING = {"string": ('"',), "array": ("[",), "object": ("{",)}
 # JSON writes a character beyond U+FFFF as two escapes (RFC 8259, section 7); YAML does not.
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\.", re.S)
 
 
-def typed(text: str, place: Place, shape: Shape) -> Json:
+def typed(text: str, place: Place, shape: Shape, *, shown: Place | None = None) -> Json:
     """The value that a text means at a place.
+
+    Args:
+        shown: the place as messages tell it, where the record is only a part of what is judged.
 
     Raises:
         UsageError: the place takes no value that can be written so; says how to write one.
@@ -40,7 +44,7 @@ def typed(text: str, place: Place, shape: Shape) -> Json:
             return value
     if "string" in types:
         return text
-    raise _refused(text, place, types)
+    raise _refused(text, place if shown is None else shown, types)
 
 
 def types_at(place: Place, shape: Shape) -> frozenset[str]:
@@ -92,15 +96,30 @@ def _collection(text: str, types: frozenset[str]) -> _Read:
     kind = _COLLECTIONS.get(text.strip()[:1])
     if kind is None or kind not in types:
         return None, False
+    try:
+        return literal(text), True
+    except UsageError:
+        if "string" in types:
+            return None, False  # a text that begins with a bracket
+        raise
+
+
+def literal(text: str) -> Json:
+    """The value of a text in JSON, or of a list or map in YAML's flow style.
+
+    Raises:
+        UsageError: it is neither.
+    """
     loaded = load(_PAIR.sub(_joined, text).encode(), "")
     wrong = next((each for each in loaded.findings if each.severity == "error"), None)
-    if loaded.document is not None and wrong is None:
-        return loaded.document.value, True
-    if "string" in types:
-        return None, False  # a text that begins with a bracket
-    column = wrong.span.column if wrong and wrong.span else 1
-    message = wrong.message if wrong else "nothing is written"
-    raise UsageError(f"`{text}`, character {column}: {message}")
+    if loaded.document is None or wrong is not None:
+        column = wrong.span.column if wrong and wrong.span else 1
+        message = wrong.message if wrong else "nothing is written"
+        raise UsageError(f"`{text}`, character {column}: {message}")
+    value = loaded.document.value
+    if isinstance(value, str | list | dict) and text.strip()[:1] not in _OPENING[type_name(value)]:
+        raise UsageError(f"`{text}` is no JSON", help='write a text in quotes: `"text"`')
+    return value
 
 
 def _joined(match: re.Match[str]) -> str:

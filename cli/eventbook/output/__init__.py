@@ -7,6 +7,7 @@ A format is a module with one or more of these functions, and one line in `FORMA
     changes(...) -> str                                differences between records
     record(value, context: RecordContext) -> str       one record
     manual(page: ManualPage, width) -> str             rules and fields explained
+    edits(edits: Edits) -> str                         what an edit does to records
 
 Each returns the whole text, its last newline included, and prints nothing, reads no file and asks
 nothing about the terminal. Importing this package imports no format.
@@ -24,6 +25,9 @@ from eventbook.errors import UsageError
 from eventbook.escape import terminal
 from eventbook.findings import Finding
 from eventbook.output.interface import (
+    EditedFile,
+    EditedRecord,
+    Edits,
     Limits,
     Record,
     RecordContext,
@@ -36,6 +40,9 @@ from eventbook.output.interface import (
 
 __all__ = [
     "FORMATS",
+    "EditedFile",
+    "EditedRecord",
+    "Edits",
     "Format",
     "Limits",
     "RecordContext",
@@ -43,13 +50,14 @@ __all__ = [
     "Table",
     "TableContext",
     "changes",
+    "edits",
     "manual",
     "record",
     "report",
     "rows",
 ]
 
-Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual"]
+Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual", "edits"]
 
 _SUBJECT: Mapping[Ability, str] = {
     "report": "findings",
@@ -57,6 +65,7 @@ _SUBJECT: Mapping[Ability, str] = {
     "changes": "changes",
     "record": "records",
     "manual": "the manual",
+    "edits": "edits",
 }
 
 
@@ -71,6 +80,7 @@ class Format(NamedTuple):
         changes: the module that shows differences, or `None`.
         record: the module that shows one record, or `None`.
         manual: the module that shows a page of the manual, or `None`.
+        edits: the module that shows edits, or `None`.
         whole: its report gives every finding, those too that the text forms hide.
     """
 
@@ -81,6 +91,7 @@ class Format(NamedTuple):
     changes: str | None = None
     record: str | None = None
     manual: str | None = None
+    edits: str | None = None
     whole: bool = False
 
     def module(self, ability: Ability) -> str | None:
@@ -91,6 +102,7 @@ class Format(NamedTuple):
             "changes": self.changes,
             "record": self.record,
             "manual": self.manual,
+            "edits": self.edits,
         }
         return modules[ability]
 
@@ -102,6 +114,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("full", "findings with the lines they stand in", report="full"),
             Format("concise", "one line a finding", report="concise"),
             Format("github", "annotations and a log for GitHub Actions", report="github"),
+            Format("diff", "changes line by line, as `diff -u` shows them", edits="edits_diff"),
             Format("table", "aligned columns for reading", rows="table"),
             Format("tsv", "columns separated by tabs", rows="tsv"),
             Format("csv", "comma-separated values (RFC 4180)", rows="csv"),
@@ -116,6 +129,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 changes="changes_text",
                 record="record_text",
                 manual="manual_text",
+                edits="edits_text",
             ),
             Format(
                 "json",
@@ -125,6 +139,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 changes="changes_json",
                 record="json",
                 manual="manual_json",
+                edits="edits_json",
                 whole=True,
             ),
             Format(
@@ -189,6 +204,15 @@ def manual(name: str) -> Callable[..., str]:
         UsageError: no format of that name shows the manual.
     """
     return cast(Callable[..., str], _load(name, "manual"))
+
+
+def edits(name: str) -> Callable[[Edits], str]:
+    """The function that shows edits in a format.
+
+    Raises:
+        UsageError: no format of that name shows edits.
+    """
+    return cast(Callable[[Edits], str], _load(name, "edits"))
 
 
 def _load(name: str, ability: Ability) -> Any:

@@ -38,11 +38,16 @@ def _record(record: RecordChange, labels: Labels) -> dict[str, Json]:
         "status": record.status,
         "path": record.path,
         "old_path": record.old_path,
-        "changes": [_change(change, labels) for change in record.changes],
+        "changes": [*change_values(record, labels)],
     }
     if record.problem is not None:
         out["problem"] = record.problem
     return out
+
+
+def change_values(record: RecordChange, labels: Labels = PLAIN) -> list[dict[str, Json]]:
+    """The changes of one record as objects."""
+    return [_change(change, labels) for change in record.changes]
 
 
 def _change(change: Change, labels: Labels) -> dict[str, Json]:

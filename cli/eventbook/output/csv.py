@@ -16,11 +16,12 @@ def rows(table: Table, context: TableContext) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([csv_cell(column) for column in table.columns])
-    writer.writerows([_cell(value, context.language) for value in row] for row in table.rows)
+    writer.writerows([cell(value, context.language) for value in row] for row in table.rows)
     return out.getvalue()
 
 
-def _cell(value: Json, language: str | None) -> str:
+def cell(value: Json, language: str | None) -> str:
+    """A value as the text of a cell."""
     text = cell_text(value, language)
     # A negative number is no formula, and with an apostrophe no number.
     return text if isinstance(value, int | float) else csv_cell(text)

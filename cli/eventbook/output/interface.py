@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from eventbook import __version__
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+
+if TYPE_CHECKING:
+    from eventbook.changes.book_diff import RecordChange
 
 
 class Limits(NamedTuple):
@@ -93,6 +96,60 @@ class TableContext(NamedTuple):
     width: int | None = None
     language: str | None = None
     null: bool = False
+
+
+EditStatus: TypeAlias = Literal["written", "pending", "unchanged", "refused"]
+"""What becomes of a record: `pending` is what would change and is not written; where anything is
+`refused`, nothing is written at all."""
+
+
+class EditedRecord(NamedTuple):
+    """A record that an edit is about.
+
+    Attributes:
+        id: `None` where it cannot be read.
+        reason: of a refusal.
+        findings: the new errors in its file.
+    """
+
+    id: str | None
+    kind: str
+    path: str
+    status: EditStatus
+    reason: str = ""
+    findings: Sequence[Finding] = ()
+
+
+class EditedFile(NamedTuple):
+    """A file that an edit changes.
+
+    Attributes:
+        path: relative to the book's root.
+        hidden: no line of it may be shown.
+    """
+
+    path: str
+    old: bytes
+    new: bytes
+    hidden: bool
+
+
+class Edits(NamedTuple):
+    """An edit, as it is shown.
+
+    Attributes:
+        records: all that are meant.
+        files: those that change; taken in turn, for a diff of many is long.
+        changes: gives how values change, private ones taken out.
+        colour: whether to write ANSI colours.
+        width: the terminal's width in cells, or `None`.
+    """
+
+    records: Sequence[EditedRecord]
+    files: Iterable[EditedFile]
+    changes: Callable[[], Sequence[RecordChange]]
+    colour: bool = False
+    width: int | None = None
 
 
 class RecordContext(NamedTuple):

@@ -21,6 +21,7 @@ NAMES: tuple[str, ...] = (
     "show",
     "diff",
     "review",
+    "edit",
     "rename",
     "render",
     "explain",

@@ -31,6 +31,7 @@ Conditions: KEY OP VALUE with = != ~ !~ < <= > >= and `KEY in A,B`; `KEY=` means
 KEY is a path such as place.city; lists are searched whole, and `title.it` is one language.
 id, path, kind, title and date are there in every kind of record.
 With --each, KEY is a field of the item if items have it, else of the record.
+csv, json-lines and json tell the state of each record (_etag), for `eventbook edit --from`.
 """
 
 

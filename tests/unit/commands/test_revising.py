@@ -9,7 +9,8 @@ import pytest
 
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import open_book
-from eventbook.commands.revising import exactly, to_revise
+from eventbook.commands.revising import to_revise
+from eventbook.commands.selecting import exactly
 from eventbook.errors import UsageError
 
 PATH = "records/events/2021/fair.yaml"

@@ -14,12 +14,12 @@ import pytest
 
 import eventbook.output
 from eventbook.errors import UsageError
-from eventbook.output import FORMATS, Format, changes, manual, record, report, rows
+from eventbook.output import FORMATS, Format, changes, edits, manual, record, report, rows
 
 FOLDER = Path(eventbook.output.__file__).parent
 REPORTS = "full, concise, github, json, json-lines"
 ROWS = "table, tsv, csv, markdown, yaml, ids, paths, text, json, json-lines"
-ABILITIES = ("report", "rows", "changes", "record", "manual")
+ABILITIES = ("report", "rows", "changes", "record", "manual", "edits")
 
 
 def _written() -> set[tuple[str, str]]:
@@ -44,6 +44,7 @@ def _registered() -> set[tuple[str, str]]:
             ("changes", form.changes),
             ("record", form.record),
             ("manual", form.manual),
+            ("edits", form.edits),
         )
         if module is not None
     }
@@ -74,6 +75,7 @@ def test_each_format_loads(name: str) -> None:
         "changes": changes,
         "record": record,
         "manual": manual,
+        "edits": edits,
     }
     has = [ability for ability in ABILITIES if getattr(form, ability)]
     assert has
@@ -94,6 +96,7 @@ def test_names_and_summaries() -> None:
         changes="changes_json",
         record="json",
         manual="manual_json",
+        edits="edits_json",
         whole=True,
     )
 
