@@ -121,6 +121,7 @@ CHANGING: dict[str, list[list[str]]] = {
         for status in ("draft", "published")
     ],
     "rename": [["rename", "third", "fourth"], ["rename", "recital"]],
+    "fmt": [["fmt"], ["fmt", "third"], ["fmt", "--check"]],
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 

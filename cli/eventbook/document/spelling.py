@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from eventbook.document.emit import flow, leaf, quoted
-from eventbook.document.scalars import doubtful, misread_elsewhere
+from eventbook.document.limits import DEFAULT
+from eventbook.document.scalars import doubtful, misread_elsewhere, plain
 from eventbook.jsonvalue import Json
 
 _HEADER = re.compile(r"([|>])([1-9]?)[-+]?([1-9]?)([ \t]+#[^\r\n]*)?")
@@ -45,7 +46,7 @@ def _like(value: str, old: str, style: str, indent: str) -> Iterator[str]:
             yield quoted(value)
         case "'" if value.isprintable():
             yield "'" + value.replace("'", "''") + "'"
-        case "" if misread_elsewhere(old) and _FEELS_PLAIN.fullmatch(value):
+        case "" if _is_misread_text(old) and _FEELS_PLAIN.fullmatch(value):
             # A plain date stays a plain date: what its author does not mind, nobody changes.
             if not doubtful(value):
                 yield value
@@ -53,6 +54,11 @@ def _like(value: str, old: str, style: str, indent: str) -> Iterator[str]:
             yield from _block_like(value, old, indent)
         case _:
             pass
+
+
+def _is_misread_text(old: str) -> bool:
+    """Whether something plain is a text here, and to other readers something else."""
+    return misread_elsewhere(old) and isinstance(plain(old, DEFAULT), str)
 
 
 def _block_like(value: str, old: str, indent: str) -> Iterator[str]:

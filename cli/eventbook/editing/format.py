@@ -20,10 +20,17 @@ from eventbook.document.document import Document
 from eventbook.document.loader import load
 from eventbook.document.outcome import SpliceError
 from eventbook.editing.review import still_vouched
-from eventbook.events.statement_ids import missing_ids
+from eventbook.events.statement_ids import FIELD, LIST, missing_ids
 from eventbook.findings import Finding
 from eventbook.formatting.keys import Keys, keys_in_lists, keys_of
-from eventbook.formatting.layout import LayoutError, ends_with_crlf, laid_out, tidied
+from eventbook.formatting.layout import (
+    LayoutError,
+    ends_with_crlf,
+    laid_out,
+    tidied,
+    without_bom,
+)
+from eventbook.formatting.recognise import is_laid_out
 from eventbook.jsonvalue import Json, equal
 from eventbook.pointer import Place, resolve
 
@@ -63,36 +70,51 @@ class Formatter:
             pattern: where in it they are.
             data: its bytes as they are.
         """
+        keys = self._keys_of(kind, pattern)
+        crlf = ends_with_crlf(data)
+        if is_laid_out(data.replace(b"\r\n", b"\n") if crlf else data, keys):
+            return Formatted(data)
         clean = tidied(data)
         loaded = load(clean, path)
         errors = tuple(each for each in loaded.findings if each.severity == "error")
         if loaded.document is None or errors:
             return Formatted(None, errors)
-        before = _value_before(data, clean, loaded.document)
-        keys = self._keys_of(kind, pattern)
+        before = _value_before(data, loaded.document)
         try:
             filled = _filled(loaded.document, kind, pattern, keys)
             after = laid_out(_vouched(before, filled, pattern), keys)
         except (LayoutError, SpliceError) as error:
             return Formatted(None, problem=str(error))
-        text = after.text.replace("\n", "\r\n") if ends_with_crlf(data) else after.text
+        text = after.text.replace("\n", "\r\n") if crlf else after.text
         return Formatted(text.encode())
 
     def _keys_of(self, kind: Kind, pattern: RecordPattern) -> Keys:
         """The order of keys in the files of a pattern."""
         known = (kind.name, pattern.text)
         if known not in self._keys:
-            keys = keys_of(self._schemas.shape(kind))
-            judges_file = self._schemas.judges_file(kind, pattern)
-            self._keys[known] = keys if judges_file else keys_in_lists(pattern.steps, keys)
+            self._keys[known] = self._worked_out(kind, pattern)
         return self._keys[known]
 
+    def _worked_out(self, kind: Kind, pattern: RecordPattern) -> Keys:
+        keys = record = keys_of(self._schemas.shape(kind))
+        if self._schemas.judges_file(kind, pattern):
+            for names in pattern.steps:
+                for name in names:
+                    record = record.under(name)
+                record = record.under(0)
+        else:
+            keys = keys_in_lists(pattern.steps, record)
+        if kind.model == "event":
+            record.under(LIST).under(0).fills = FIELD
+        return keys
 
-def _value_before(data: bytes, clean: bytes, document: Document) -> Json:
+
+def _value_before(data: bytes, document: Document) -> Json:
     """The value of a file as it was read before it was tidied."""
-    if clean.isascii() or len(clean) == len(data):
+    text = data.decode()
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return document.value  # nothing was composed
-    before = load(data.removeprefix(b"\xef\xbb\xbf"), "").document
+    before = load(without_bom(data), "").document
     return before.value if before else document.value
 
 

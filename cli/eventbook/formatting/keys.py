@@ -19,11 +19,13 @@ class Keys:
     Attributes:
         rank: the place of each known key in the order, where the value is a map.
         is_date: a bare year stands here for a text.
+        fills: a key that is filled in where the map lacks it; nothing where none is.
     """
 
     rank: Mapping[str, int]
     is_date: bool
     _make: _Inner
+    fills: str = ""
     _known: dict[str | int, Keys] = field(default_factory=dict)
 
     def under(self, part: str | int) -> Keys:

@@ -25,6 +25,11 @@ class LayoutError(EventbookError):
     """A document that cannot be laid out; it is to be left as it is."""
 
 
+def without_bom(data: bytes) -> bytes:
+    """The bytes of a file without a byte order mark."""
+    return data.removeprefix(_BOM)
+
+
 def tidied(data: bytes) -> bytes:
     """The bytes of a file without what its text does not show.
 
@@ -32,7 +37,7 @@ def tidied(data: bytes) -> bytes:
     no UTF-8 stays.
     """
     try:
-        text = data.removeprefix(_BOM).decode()
+        text = without_bom(data).decode()
     except UnicodeDecodeError:
         return data
     return unicodedata.normalize("NFC", _OTHER_LINE_END.sub("\n", text)).encode()

@@ -21,6 +21,7 @@ NAMES: tuple[str, ...] = (
     "show",
     "diff",
     "review",
+    "fmt",
     "edit",
     "rename",
     "render",
@@ -39,6 +40,7 @@ OTHER_NAMES: Mapping[str, str] = {
     "find": "search",
     "grep": "search",
     "export": "render",
+    "format": "fmt",
 }
 """What people type who come from other tools, and what it is called here."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from eventbook.book.patterns import RecordPattern
@@ -147,3 +149,38 @@ def test_a_key_too_long_for_one_line_leaves_its_file_alone(formatter):
     found = formatted(formatter, '? "' + "\\u00a0" * 250 + '"\n: 1\n')
     assert found.data is None
     assert found.problem.startswith("its text cannot be laid out: ")
+
+
+def test_what_is_laid_out_is_seen_without_reading_it_as_yaml(formatter, monkeypatch):
+    texts = ["id: a\nstatements:\n  - id: s1\n    text: b\n", "id: a\r\ntitle: b\r\n"]
+    monkeypatch.setattr("eventbook.editing.format.load", None)
+    for text in texts:
+        assert formatted(formatter, text) == Formatted(text.encode())
+
+
+def test_statements_without_ids_are_seen_in_every_form(formatter):
+    for text in (
+        "statements:\n  - text: b\n",
+        "statements:\n  - text: b\nlocal: 1\n",
+        "statements: [{text: b}]\n",
+        "statements:\n  - {text: b}\n",
+    ):
+        assert "id: s1" in laid_out(formatter, text)
+        assert "id: s1" in laid_out(formatter, f"- {text}".replace("\n", "\n  ")[:-2], LIST)
+
+
+def test_a_schema_for_the_whole_file_is_gone_into():
+    schema = {"type": "array", "items": {"properties": {"id": {}, "statements": {}}}}
+    catalog = Catalog({"list.json": json.dumps(schema).encode()})
+    formatter = Formatter(Schemas(lambda _: (catalog, "list.json")))
+    text = "- statements:\n    - text: b\n  id: a\n"
+    after = "- id: a\n  statements:\n    - text: b\n      id: s1\n"
+    assert laid_out(formatter, text, LIST) == after
+
+
+def test_a_compatibility_character_is_no_new_content(formatter):
+    # U+F900 becomes U+8C48, which takes as many bytes.
+    said = {"id": "a", "title": "\uf900"}
+    digest, new = (content_digest(said | {"title": title}) for title in ("\uf900", "\u8c48"))
+    text = "id: a\ntitle: {}\nreview: {{of: {}}}\n"
+    assert laid_out(formatter, text.format("\uf900", digest)) == text.format("\u8c48", new)
