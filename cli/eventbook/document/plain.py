@@ -86,10 +86,34 @@ def _odd(*, in_brackets: bool) -> Any:
         *more,
         *_ANYWHERE,
     )
+    return re2.compile("|".join(patterns).encode(), _options())
+
+
+def may_have_lone_keys(data: bytes) -> bool:
+    """Whether a map between brackets may have an entry without a colon: a key without a value.
+
+    Args:
+        data: a plain document. That a key with a colon is a text has been proved by then.
+    """
+    return b"{" in data and not _paired().fullmatch(data)
+
+
+@cache
+def _paired() -> Any:
+    """Documents whose maps between brackets hold, from comma to comma, a key and a value each.
+
+    A comma in quotes or in an inner list makes an entry look as if it had no colon: in doubt, no.
+    A list is no text either, and may be a key.
+    """
+    pair = r" *[^ ,{}\[\]\n][^,{}\[\]\n]*: [^,{}\n]*"
+    return re2.compile(rf"(?:[^{{]|\{{(?:{pair}(?:,{pair})*)?}})*".encode(), _options())
+
+
+def _options() -> Any:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1  # that is: bytes
     options.never_capture = True
-    return re2.compile("|".join(patterns).encode(), options)
+    return options
 
 
 def _is_nested(brackets: bytes) -> bool:

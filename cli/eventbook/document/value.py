@@ -54,7 +54,7 @@ def _quickly(data: bytes, *, sharing: bool) -> Json:
     """The value of a plain document that holds a map or a list; None for all others."""
     import yaml_rs
 
-    from eventbook.document.plain import is_plain
+    from eventbook.document.plain import is_plain, may_have_lone_keys
 
     if not is_plain(data):
         return None
@@ -64,7 +64,7 @@ def _quickly(data: bytes, *, sharing: bool) -> Json:
         return None
     if not isinstance(value, (dict, list)):
         return None
-    if not sharing and b"{" not in data:
+    if not sharing and not may_have_lone_keys(data):
         found: Json = value
         return found
     try:

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from eventbook.document.limits import DEFAULT
 from eventbook.document.loader import load
-from eventbook.document.plain import MOST_BYTES, MOST_COLUMNS, MOST_NESTED, is_plain
+from eventbook.document.plain import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_NESTED,
+    is_plain,
+    may_have_lone_keys,
+)
 from eventbook.document.value import Value, load_value
 
 ROOT = Path(__file__).parents[3]
@@ -96,6 +102,57 @@ ENTRIES = st.tuples(
     st.lists(st.sampled_from(PIECES), max_size=4).map("".join),
     st.sampled_from(["\n", "\n", "\n\n", ""]),
 ).map("".join)
+
+
+WITHIN = [
+    "a",
+    "b: ",
+    "c: d",
+    ": ",
+    ":",
+    ", ",
+    ",",
+    "{",
+    "}",
+    "[",
+    "]",
+    "'",
+    '"',
+    "1",
+    "12",
+    " ",
+    "-",
+]
+
+
+@given(st.lists(st.sampled_from(WITHIN), max_size=14).map("".join))
+@MANY
+@example("a: b, 12")
+@example("a: 'b, 12'")
+@example("a: [b, c: d], 12")
+@example("'a: b', 12")
+@example("a: {12}")
+@example("[b: ]")
+def test_maps_between_brackets(text: str) -> None:
+    assert_same(f"a: {{{text}}}\nb: [{{{text}}}]\n".encode())
+    assert_same(f"a: {{{text}}}\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("a: {lat: 1, lon: -2.5}", False),
+        ("a: {b: c d, e f: http://x.y/z?a=b}", False),
+        ("- {a: b}\n- []\n- [{c: d}, {}]", False),
+        ("a: 1, 2", False),
+        ("a: {b: 1, 12}", True),
+        ("a: {12}", True),
+        ("a: {b: [1, 2]}", True),
+        ("a: {b: '1, 2'}", True),
+    ],
+)
+def test_maps_whose_entries_are_pairs_are_known_at_a_glance(text: str, doubtful: bool) -> None:
+    assert may_have_lone_keys(f"{text}\n".encode()) is doubtful
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=6).map("".join))
