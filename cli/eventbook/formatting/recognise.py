@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import is_normalized
 
 from eventbook.document.emit import flow, scalar
@@ -24,6 +25,7 @@ _DEEPEST = 40
 _UNKNOWN = 1 << 30
 """The rank of keys that the schema does not know."""
 
+_NONE: frozenset[str] = frozenset()
 _SPACE_AT_END = re.compile(r"[ \t]\n")
 _QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 _LINE = re.compile(r'( *)(- )?(?:([^\W\d_][\w-]*|"[^"\\]*"):(?: |$))?(.*)')
@@ -67,21 +69,43 @@ class _Frame:
         self.keys = keys
         self.last = -1
         self.missing = keys.fills
-        self.seen: set[str] = set()
+        self.seen: frozenset[str] | set[str] = _NONE
 
     def takes(self, name: str) -> bool:
         """Whether a key may come next."""
         rank = self.keys.rank.get(name, _UNKNOWN)
-        if rank < self.last or (rank == self.last and name in self.seen):
-            return False
         if rank == _UNKNOWN:
-            self.seen.add(name)
-        elif rank == self.last:
+            if name in self.seen:
+                return False
+            self.seen = {*self.seen, name}
+        elif rank <= self.last:
             return False
         self.last = rank
         if name == self.missing:
             self.missing = ""
         return True
+
+
+class _Line(NamedTuple):
+    """A line by itself.
+
+    Attributes:
+        column: of the comment, the key or the dash.
+        sort: one of the words below.
+        is_item: it begins with a dash.
+        name: its key, where it has one.
+        value: what stands behind the colon or the dash.
+    """
+
+    column: int
+    sort: str
+    is_item: bool = False
+    name: str | None = None
+    value: str = ""
+
+
+_DATE: Keys = Keys({}, True, lambda _: _DATE)
+_COMMENT, _OPENS, _FITS, _YEAR, _FLOW, _BLOCK = "comment", "opens", "fits", "year", "flow", "block"
 
 
 class _Reading:
@@ -100,56 +124,50 @@ class _Reading:
 
     def fits(self) -> bool:
         while self._at < len(self._lines):
-            line = self._lines[self._at]
+            text = self._lines[self._at]
             self._at += 1
-            if not line:
+            if not text:
                 if self._parted:
                     return False
                 self._parted = True
                 self._first_blank |= self._below is not None and self._comment < 0
                 continue
-            match = _LINE.match(line)
-            assert match is not None  # its last group takes any text
-            indent, dash, key, value = match.groups()
-            column = len(indent)
-            if key is None and dash is None and value.startswith("#"):
-                if self._comment not in (-1, column):
-                    return False
-                self._comment, self._parted = column, False
-            elif dash is None and key is None:
-                if value != "-" or not self._takes(column, True, None, ""):
-                    return False
-            elif not self._takes(column, dash is not None, key, value):
+            line = _read(text)
+            if line is None or self._comment not in (-1, line.column):
+                return False
+            if line.sort is _COMMENT:
+                self._comment, self._parted = line.column, False
+            elif not self._takes(line):
                 return False
         return self._frames != [] and self._closes(0) and self._comment <= 0
 
-    def _takes(self, column: int, is_item: bool, key: str | None, value: str) -> bool:
+    def _takes(self, line: _Line) -> bool:
         """Whether a line with a key or an item may stand here."""
-        if self._comment not in (-1, column):
-            return False
-        if self._below is not None and column == self._column and self._begins(is_item):
+        column, sort, is_item, name, _ = line
+        # Below a dash that stands alone only a list begins.
+        if self._below and column == self._column and (is_item or not self._dash):
             if self._first_blank or len(self._frames) > _DEEPEST:
                 return False
             self._frames.append(_Frame(column, self._below, is_list=is_item))
-        elif not self._closes(column) or self._frames[-1].column != column:
+        elif not self._frames or (self._frames[-1].column != column and not self._closes(column)):
             return False
         frame = self._frames[-1]
-        if frame.is_list is not is_item:
+        if frame.column != column or frame.is_list is not is_item:
             return False
         self._below, self._comment = None, -1
         self._parted = self._first_blank = False
-        if not is_item:
-            return key is not None and self._entry(frame, key, value, column)
-        keys = frame.keys.under(0)
-        if key is None:
-            return self._value(value, keys, column, dash=True)
-        inner = _Frame(column + 2, keys, is_list=False)
-        self._frames.append(inner)
-        return self._entry(inner, key, value, column + 2)
-
-    def _begins(self, is_item: bool) -> bool:
-        """Whether what stands here begins a value; below a dash only a list does."""
-        return is_item or not self._dash
+        keys = frame.keys
+        if is_item:
+            keys = keys.under(0)
+            if name is not None:
+                column += 2
+                frame = _Frame(column, keys, is_list=False)
+                self._frames.append(frame)
+        if name is not None and not frame.takes(name):
+            return False
+        if sort is _FITS:
+            return True
+        return self._holds(line, keys if name is None else keys.under(name), column)
 
     def _closes(self, column: int) -> bool:
         """Close what is deeper than a column; False where something in it is to be filled in."""
@@ -158,25 +176,21 @@ class _Reading:
                 return False
         return bool(self._frames)
 
-    def _entry(self, frame: _Frame, key: str, value: str, column: int) -> bool:
-        name = _key_name(key)
-        if name is None or not frame.takes(name):
-            return False
-        return self._value(value, frame.keys.under(name), column, dash=False)
+    def _holds(self, line: _Line, keys: Keys, column: int) -> bool:
+        """Whether a value that is no mere text may stand where it does.
 
-    def _value(self, value: str, keys: Keys, column: int, *, dash: bool) -> bool:
-        """Whether a value may stand behind its colon or dash."""
-        first = value[:1]
-        if not first or (first == "#" and not dash):
-            self._below, self._column, self._dash = keys, column + 2, dash
+        Args:
+            keys: of the value.
+            column: of its key, or of its dash where it has none.
+        """
+        if line.sort is _OPENS:
+            self._below, self._column, self._dash = keys, column + 2, line.name is None
             return True
-        if first in "|>":
-            return _HEADER.fullmatch(value) is not None and self._block(column + 2)
-        if first in "[{":
-            end = _flow_end(value, 0, keys)
-            return end > 0 and _AFTER_FLOW.fullmatch(value, end) is not None
-        match = _SCALAR.fullmatch(value)
-        return match is not None and _fits(match[1], keys, in_flow=False)
+        if line.sort is _YEAR:
+            return not keys.is_date
+        if line.sort is _BLOCK:
+            return self._block(column + 2)
+        return _flow_fits(line.value, keys)
 
     def _block(self, column: int) -> bool:
         """Go past the lines of a block scalar; at most one blank line follows."""
@@ -191,6 +205,40 @@ class _Reading:
             return False
         self._at = last + 1
         return True
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str) -> _Line | None:
+    """A line that is not blank; None where it would be written otherwise."""
+    match = _LINE.match(text)
+    assert match is not None  # its last group takes any text
+    indent, dash, key, value = match.groups()
+    column, is_item = len(indent), dash is not None
+    if key is None and not is_item:
+        if value.startswith("#"):
+            return _Line(column, _COMMENT)
+        return _Line(column, _OPENS, True) if value == "-" else None
+    name = None if key is None else _key_name(key)
+    if key is not None and name is None:
+        return None
+    sort = _sort(value, has_key=key is not None)
+    return _Line(column, sort, is_item, name, value) if sort else None
+
+
+def _sort(value: str, *, has_key: bool) -> str:
+    """Which sort of value stands behind a colon or dash; nothing where it would not stand so."""
+    first = value[:1]
+    if not first or first == "#":
+        return _OPENS if has_key else ""
+    if first in "[{":
+        # Without maps and years, no schema has a say in it.
+        return _FITS if "{" not in value and _flow_fits(value, _DATE) else _FLOW
+    if first in "|>":
+        return _BLOCK if _HEADER.fullmatch(value) else ""
+    match = _SCALAR.fullmatch(value)
+    if match is None or not _fits(match[1], in_flow=False):
+        return ""
+    return _YEAR if _is_year(match[1]) else _FITS
 
 
 @lru_cache(maxsize=4096)
@@ -231,12 +279,21 @@ def _plain_fits(text: str) -> bool:
     return text in ("null", "true", "false") or _NUMBER.fullmatch(text) is not None
 
 
-def _fits(raw: str, keys: Keys, *, in_flow: bool) -> bool:
+def _fits(raw: str, *, in_flow: bool) -> bool:
     if raw[0] in "\"'":
         return _quoted_fits(raw, in_flow=in_flow)
-    if keys.is_date and len(raw) == 4 and raw.isdecimal():
-        return False
     return _plain_fits(raw)
+
+
+def _is_year(raw: str) -> bool:
+    """Whether a text without quotes is a number that a date would take for a year."""
+    return len(raw) == 4 and raw.isdecimal()
+
+
+def _flow_fits(value: str, keys: Keys) -> bool:
+    """Whether a value in flow style, and perhaps a comment behind it, stay as they are."""
+    end = _flow_end(value, 0, keys)
+    return end > 0 and _AFTER_FLOW.fullmatch(value, end) is not None
 
 
 def _flow_end(text: str, at: int, keys: Keys) -> int:
@@ -244,7 +301,9 @@ def _flow_end(text: str, at: int, keys: Keys) -> int:
     opening = text[at : at + 1]
     if opening not in ("[", "{"):
         match = _FLOW_SCALAR.match(text, at)
-        return match.end() if match and _fits(match[0], keys, in_flow=True) else 0
+        if match is None or not _fits(match[0], in_flow=True):
+            return 0
+        return 0 if keys.is_date and _is_year(match[0]) else match.end()
     is_list = opening == "["
     closing = "]" if is_list else "}"
     at += 1
