@@ -83,7 +83,9 @@ class Desk:
     def edit(self, planned: Sequence[Planned], way: Way) -> int:
         """Carry out what is planned, or show it. 1: refused, declined, or nothing is meant."""
         refused = any(each.refused for each in planned)
-        files: list[Rewritten] = [] if refused else rewrite(self.opened, by_file(planned))
+        files: list[Rewritten] = (
+            [] if refused else rewrite(self.opened, by_file(self.opened, planned))
+        )
         unfit = {each.path: each.refused for each in files if each.refused}
         shown = Shown(planned, self._revising([e for e in files if e.old != e.new]), unfit)
         if shown.refused:

@@ -107,6 +107,10 @@ class Opened:
             for path, document in self._documents.items()
         )
 
+    def digest(self, path: str) -> bytes | None:
+        """SHA-256 of a file's bytes as they were judged; None where it could not be read."""
+        return self._judged.digests.get(path)
+
     def judged(self, record: Facts) -> Facts:
         """One of `records` with its findings; itself where its file has changed meanwhile."""
         if self._read.judged(record.path) or self.book.kind_of(record.path) is None:

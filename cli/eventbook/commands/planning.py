@@ -21,10 +21,12 @@ from eventbook.editing.steps import Step
 from eventbook.editing.target import Target
 from eventbook.errors import EventbookError
 from eventbook.exchange.rows import ID, Row, Rows
+from eventbook.findings import Finding
 from eventbook.jsonvalue import Json, digest
 from eventbook.output.structured import ETAG, etag
 from eventbook.pointer import Place
 from eventbook.query.records import Record, rows, shown
+from eventbook.rules.loader_manuals import LOADER
 
 Edit = Callable[[Target], None]
 """Takes the steps that an edit comes down to in a record."""
@@ -37,11 +39,13 @@ class Planned:
     Attributes:
         steps: their places are in the record.
         refused: why nothing can be done; empty where it can.
+        wanted: the record's value after the steps.
     """
 
     facts: Facts
     steps: tuple[Step, ...] = ()
     refused: str = ""
+    wanted: Json = None
 
 
 def plan_each(opened: Opened, records: Iterable[Facts], edit: Edit) -> list[Planned]:
@@ -68,23 +72,28 @@ def plan_rows(opened: Opened, given: Rows) -> list[Planned]:
     return planned
 
 
-def by_file(planned: Iterable[Planned]) -> dict[str, FilePlan]:
+def by_file(opened: Opened, planned: Iterable[Planned]) -> dict[str, FilePlan]:
     """The plans of the files that change."""
     found: dict[str, list[Planned]] = {}
     for each in planned:
         if each.steps:
             found.setdefault(each.facts.path, []).append(each)
-    return {path: _file_plan(records) for path, records in found.items()}
+    return {path: _file_plan(opened, path, records) for path, records in found.items()}
 
 
-def _file_plan(records: Sequence[Planned]) -> FilePlan:
+def _file_plan(opened: Opened, path: str, records: Sequence[Planned]) -> FilePlan:
     steps = tuple(step.within(each.facts.place) for each in records for step in each.steps)
-    return FilePlan(steps, tuple((e.facts.place, digest(e.facts.value)) for e in records))
+    wanted = digest(records[0].wanted) if records[0].facts.alone else ""
+    return FilePlan(steps, opened.digest(path), wanted)
 
 
 def _planned(opened: Opened, facts: Facts, edit: Edit) -> Planned:
     if not facts.readable:
         return Planned(facts, refused="it cannot be read; `eventbook validate` says why")
+    broken = next((each for each in facts.findings if _is_of_loader(each)), None)
+    if broken is not None:
+        said = f"{broken.slug}: {broken.message}"
+        return Planned(facts, refused=f"{said}; mend that in an editor first")
     kind = _kind(opened, facts)
     pattern = opened.book.pattern_of(facts.path)
     assert pattern is not None  # the record was read from a file that matches one
@@ -94,7 +103,12 @@ def _planned(opened: Opened, facts: Facts, edit: Edit) -> Planned:
         edit(target)
     except EventbookError as error:
         return Planned(facts, refused=str(error))
-    return Planned(facts, tuple(target.steps))
+    return Planned(facts, tuple(target.steps), wanted=target.value)
+
+
+def _is_of_loader(finding: Finding) -> bool:
+    """Whether it is about the text as YAML, which has to be right before it can be edited."""
+    return finding.severity == "error" and finding.slug in LOADER
 
 
 def _kind(opened: Opened, facts: Facts) -> Kind:

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from eventbook.book.discover import Book
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable
 from eventbook.commands.opened import Opened
-from eventbook.document.document import Document
+from eventbook.document.loader import load
 from eventbook.document.outcome import SpliceError
-from eventbook.document.plain import is_plain
 from eventbook.document.quick import put_quickly
-from eventbook.document.value import load_value
-from eventbook.editing.steps import Step, taken, written
+from eventbook.editing.steps import Step, written
 from eventbook.findings import Finding
-from eventbook.jsonvalue import Json, digest, equal
+from eventbook.jsonvalue import digest
 from eventbook.mapping.files import Read, Work
 from eventbook.mapping.share import processes
-from eventbook.pointer import Place, resolve
 
 CHANGED = "has changed since it was read"
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlan:
+class FilePlan(NamedTuple):
     """What is to be done to a file.
 
     Attributes:
         steps: their places are in the file.
-        known: the places of the records that they are about, each with its value's digest.
+        known: SHA-256 of the bytes that they were worked out for.
+        wanted: the digest of the record's value afterwards; empty where it is not alone.
     """
 
     steps: tuple[Step, ...]
-    known: tuple[tuple[Place, str], ...]
+    known: bytes | None
+    wanted: str = ""
 
 
 class Rewritten(NamedTuple):
@@ -78,39 +76,26 @@ class Rewriting(Work):
         path, data, plan = file.path, file.data, self.plans[file.path]
         if isinstance(data, Unreadable):
             return Rewritten(path, refused=data.message)
-        loaded = load_value(data, path, reference=self.recipe.reference)
+        if sha256(data).digest() != plan.known:
+            return Rewritten(path, refused=f"its file {CHANGED}")
+        if plan.wanted and not self.recipe.reference and (new := _guessed(data, plan.steps)):
+            facts = self._facts(book, path, new)
+            if len(facts) == 1 and digest(facts[0].value) == plan.wanted:
+                return Rewritten(path, facts, data, new)
+        loaded = load(data, path)
         wrong = next((each for each in loaded.findings if each.severity == "error"), None)
-        if wrong is not None:
+        if loaded.document is None or wrong is not None:
             return Rewritten(path, refused=_told(wrong))
-        if not all(_is_known(loaded.value, place, of) for place, of in plan.known):
-            return Rewritten(path, refused=CHANGED)
-        quick = None if self.recipe.reference else self._quickly(book, path, data, plan.steps)
-        if quick is not None and _holds(quick[1], reduce(taken, plan.steps, loaded.value)):
-            return Rewritten(path, quick[1], old=data, new=quick[0])
         try:
-            new = written(_document(data, path), plan.steps).text.encode()
+            new = written(loaded.document, plan.steps).text.encode()
         except SpliceError as error:
             return Rewritten(path, refused=str(error))
-        return Rewritten(path, self._facts(book, path, new), old=data, new=new)
-
-    def _quickly(
-        self, book: Book, path: str, data: bytes, steps: Sequence[Step]
-    ) -> tuple[bytes, tuple[Facts, ...]] | None:
-        """What is likely the new text, and its facts; None where nobody could guess it."""
-        text: str | None = data.decode() if is_plain(data) else None
-        for step in steps:
-            if text is None or step.op != "put":
-                return None
-            text = put_quickly(text, step.place, step.value)
-        if text is None:
-            return None
-        new = text.encode()
-        return new, self._facts(book, path, new)
+        return Rewritten(path, self._facts(book, path, new), data, new)
 
     def _facts(self, book: Book, path: str, data: bytes) -> tuple[Facts, ...]:
         kind, pattern = book.kind_of(path), book.pattern_of(path)
         assert kind is not None and pattern is not None  # noqa: PT018 - records were read from it
-        return self.recipe.checker.map_file(path, kind, pattern, data)
+        return self.recipe.checker.map_file(path, kind, pattern, data, sharing=False)
 
 
 def rewrite(opened: Opened, plans: Mapping[str, FilePlan]) -> list[Rewritten]:
@@ -130,26 +115,18 @@ def rewrite(opened: Opened, plans: Mapping[str, FilePlan]) -> list[Rewritten]:
     return list(found)
 
 
-def _is_known(value: Json, place: Place, of: str) -> bool:
-    try:
-        return digest(resolve(value, place)) == of
-    except LookupError:
-        return False
+def _guessed(data: bytes, steps: Sequence[Step]) -> bytes | None:
+    """What is likely the new text; None where nobody could guess it."""
+    if b"\r" in data or b"\t" in data or any(step.op != "put" for step in steps):
+        return None
+    text: str | None = data.decode()
+    for step in steps:
+        text = put_quickly(text, step.place, step.value) if text is not None else None
+    return None if text is None else text.encode()
 
 
-def _holds(facts: Sequence[Facts], wanted: Json) -> bool:
-    """Whether a file is one record with this value."""
-    return len(facts) == 1 and facts[0].alone and equal(facts[0].value, wanted)
-
-
-def _document(data: bytes, path: str) -> Document:
-    from eventbook.document.loader import load
-
-    document = load(data, path).document
-    assert document is not None  # its value was read without an error
-    return document
-
-
-def _told(finding: Finding) -> str:
+def _told(finding: Finding | None) -> str:
+    if finding is None:
+        return "its file holds no document"
     line, column = (finding.span.line, finding.span.column) if finding.span else (1, 1)
     return f"line {line}, column {column}: {finding.slug} {finding.message}"
