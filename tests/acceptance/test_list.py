@@ -394,3 +394,51 @@ def test_a_field_named_kind_leaves_the_other_kinds_of_record_to_be_found(book):
 
     assert found == {"event": ["spring"], "person": ["ann"], "museum": ["town"]}
     assert (wrong.returncode, "did you mean `person`?" in wrong.stderr) == (2, True)
+
+
+# Records that cannot meet a condition are not looked at: nobody may see that
+
+ODD = {
+    "plain": "id: plain\ntype: concert\ntitle: A\n",
+    "other": "id: other\ntype: reading\ntitle: concert\n",
+    "by-reference": "id: by-reference\nref: event/plain\ntitle: B\n",
+    "numbered": "id: numbered\ntype: 5\ntitle: C\n",
+    "no-map": "[type, concert]\n",
+    "no-yaml": "type: [concert\n",
+    "private": "id: private\ntype: concert\ntitle: D, of Ada Doe\n"
+    "participants: [{minor: true, name: Ada Doe, role: speaker}]\n",
+    "in-parts": "id: in-parts\ntitle: Cafe\u0301\n",
+}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("-w", "type=concert"),
+        ("-w", "type in concert,reading", "--columns", "id,part_of.title"),
+        ("-w", "title=concert", "-f", "json"),
+        ("-w", "title=D, of Ada Doe"),
+        ("-w", "title=D, of (withheld)"),
+        ("-w", "title=Café"),
+        ("-w", "id=numbered", "-f", "paths"),
+        ("-w", "kind=event", "--count"),
+        ("-w", "path=records/events/plain.yaml"),
+        ("-w", "type!=concert"),
+        ("-w", "type=concert", "--refs-to", "event/plain"),
+        ("-w", "type=concert", "--sort", "-title", "--limit", "1"),
+        ("-w", "type=lecture", "-e"),
+        ("-w", "type=concert", "-w", "title~a", "concert"),
+    ],
+)
+def test_a_warm_list_is_a_cold_one(book, args):
+    for name, text in ODD.items():
+        book.record(name, text)
+    cold = book("--no-cache", "list", *args)
+    assert cold.returncode in (0, 1)
+    for _ in range(2):
+        warm = book("list", *args)
+        assert (warm.returncode, warm.stdout, warm.stderr) == (
+            cold.returncode,
+            cold.stdout,
+            cold.stderr,
+        )

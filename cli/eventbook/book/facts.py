@@ -85,9 +85,16 @@ class Reduced:
     distinct: bool = True
 
 
+_ODD = " "
+"""Before facts in JSON, where it means nothing: one of the file's records is no map, or has a
+`ref` of its own, through which it has fields of another record."""
+
+
 def facts_to_json(facts: Iterable[Facts]) -> str:
     """The facts of a file as a line of JSON."""
-    return _dumps(
+    facts = list(facts)
+    odd = any(not isinstance(each.value, dict) or "ref" in each.value for each in facts)
+    return (_ODD if odd else "") + _dumps(
         [
             [
                 each.path,
@@ -110,6 +117,16 @@ def facts_from_json(text: str) -> tuple[Facts, ...]:
         Facts(path, kind, tuple(place), record, value, tuple(map(_finding, findings)), *rest)
         for path, kind, place, record, value, findings, *rest in json.loads(text)
     )
+
+
+def may_hold(text: str, wanted: Iterable[str]) -> bool:
+    """Whether facts in JSON may be of a record one of whose fields holds one of some texts.
+
+    Args:
+        text: as `facts_to_json` gave it.
+        wanted: texts without signs that JSON escapes.
+    """
+    return text.startswith(_ODD) or any(each in text for each in wanted)
 
 
 def reduced_to_json(reduced: Reduced) -> str:

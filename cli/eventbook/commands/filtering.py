@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import Opened
@@ -12,7 +12,7 @@ from eventbook.pointer import to_path
 from eventbook.query.conditions import Condition, all_hold, parse
 from eventbook.query.known import Known
 from eventbook.query.paths import Path
-from eventbook.query.records import Record, rows, shown
+from eventbook.query.records import Record, Referred, rows, shown
 
 
 def known_of(opened: Opened) -> Known:
@@ -29,27 +29,47 @@ def matching(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> 
     """
     known = known_of(opened)
     conditions = [parse(text, known) for text in where]
-    table = rows(shown(opened.records, opened.book.settings), known)
+    texts = texts_of(conditions)
+    table = table_of(opened, opened.records_holding(texts), known, whole=not texts)
     met = {
         (record.facts.path, record.facts.place) for record in table if all_hold(conditions, record)
     }
     return [facts for facts in records if (facts.path, facts.place) in met]
 
 
+def texts_of(conditions: Iterable[Condition]) -> Sequence[str]:
+    """Texts of which one stands in every record that meets the conditions (`Condition.texts`)."""
+    return next((each.texts for each in conditions if each.texts), ())
+
+
+def table_of(
+    opened: Opened, records: Sequence[Facts], known: Known, *, whole: bool
+) -> list[Record]:
+    """The rows of the records of a book, or of some, which may refer to all others."""
+    found = shown(records, opened.book.settings)
+    if whole:
+        return rows(found, known)
+    return rows(found, known, Referred(lambda: shown(opened.records, opened.book.settings)))
+
+
 def explain(
     conditions: Iterable[Condition],
     paths: Iterable[Path],
     known: Known,
-    table: Sequence[Record],
+    table: Callable[[], Sequence[Record]],
     terminal: Terminal,
 ) -> None:
-    """Say what is likely to surprise: how a date was read, and fields that no record has."""
+    """Say what is likely to surprise: how a date was read, and fields that no record has.
+
+    Args:
+        table: gives all rows.
+    """
     conditions = list(conditions)
     for condition in conditions:
         if condition.note:
             terminal.say(f"note: {escaped(condition.note)}")
     for path in dict.fromkeys([*(condition.path for condition in conditions), *paths]):
-        if known.is_open(path) and not any(_has(record, path) for record in table):
+        if known.is_open(path) and not any(_has(record, path) for record in table()):
             meant = known.meant(path)
             advice = f"; did you mean `{meant}`?" if meant else ""
             terminal.say(escaped(f"note: no record has `{to_path(path)}`{advice}"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eventbook.commands.common import Common
-from eventbook.commands.filtering import explain, known_of
+from eventbook.commands.filtering import explain, known_of, table_of, texts_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import open_book
@@ -28,8 +28,7 @@ from eventbook.query.known import Known
 from eventbook.query.paths import Path as FieldPath
 from eventbook.query.paths import parse as parse_path
 from eventbook.query.paths import parse_list
-from eventbook.query.records import Record, shown
-from eventbook.query.records import rows as records_of
+from eventbook.query.records import Record
 from eventbook.query.references import REFS, referring
 from eventbook.query.translations import MISSING, lacking
 from eventbook.query.words import has_words
@@ -79,10 +78,15 @@ def run(
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None
     narrowed = _Narrowed(text, period, certain, refs_to, missing, own)
     asked = _Asked.of(known_of(opened), narrowed, where, sort, columns, each_of)
-    report_unreadable(opened)
-    table = records_of(shown(opened.records, opened.book.settings), asked.known)
+    records = opened.records_holding(asked.texts)
+    report_unreadable(opened, records)
+    table = table_of(opened, records, asked.known, whole=not asked.texts)
     candidates = asked.rows(narrowed.among(table, asked.known))
-    explain(asked.conditions, asked.paths, asked.known, asked.rows(table), terminal)
+
+    def every() -> list[Record]:
+        return asked.rows(table_of(opened, opened.records, asked.known, whole=True))
+
+    explain(asked.conditions, asked.paths, asked.known, every, terminal)
     for note in period.notes if period else ():
         terminal.say(f"note: {escaped(note)}")
     found = asked.among(candidates, language)[:limit]
@@ -95,7 +99,7 @@ def run(
         result = write_rows(listed, TableContext(width, language, null))
     deliver(result, output, common.directory)
     if not found and terminal.width is not None:
-        terminal.say("no record matches" if table else "there is no record")
+        terminal.say("no record matches" if table or every() else "there is no record")
     return int(exit_status and not found)
 
 
@@ -165,6 +169,13 @@ class _Asked(NamedTuple):
         for _, field in fields:
             known.check(field)
         return cls(known, narrowed, wanted, keys, fields, path)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """Texts of which one stands in every record that is listed; none where that is unsure."""
+        if self.each or self.narrowed.refs_to is not None:  # other records are looked at, too
+            return ()
+        return texts_of(self.conditions)
 
     @property
     def paths(self) -> list[FieldPath]:

@@ -57,14 +57,25 @@ class Opened:
     @cached_property
     def facts(self) -> list[Facts]:
         """The facts of every record file, judged, in path order."""
-        return self._in_order(self._judged)
+        return self._in_order(self._judged.facts())
 
     @cached_property
     def records(self) -> list[Facts]:
         """The same, not judged: what their findings say cannot be relied on, except where a file
         cannot be read.
         """
-        return self._in_order(self._read)
+        return self._in_order(self._read.facts())
+
+    def records_holding(self, texts: Sequence[str]) -> list[Facts]:
+        """Those of `records` that may have one of some texts in a field, and others; all that
+        cannot be read are among them.
+
+        Args:
+            texts: without signs that JSON escapes; none for all records.
+        """
+        if not texts or "records" in self.__dict__:  # where all of them are there
+            return self.records
+        return self._in_order(self._read.holding(texts))
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -202,8 +213,8 @@ class Opened:
             return map_known(work, paths, self._cache, run, trusting=trusting, done=done)
 
     @paused()
-    def _in_order(self, known: Known) -> list[Facts]:
-        found = list(known.facts())
+    def _in_order(self, facts: Iterable[Facts]) -> list[Facts]:
+        found = list(facts)
         for error in self._listing.unreadable:
             owner = self.book.kind_of(error.path)
             found.append(unreadable(error.path, owner.name if owner else "", error))

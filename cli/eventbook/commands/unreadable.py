@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import Opened
@@ -12,9 +13,13 @@ from eventbook.escape import terminal
 _LONGEST = 300
 
 
-def report_unreadable(opened: Opened) -> None:
-    """Say on standard error, in one line each, what cannot be listed and why."""
-    for facts in opened.records:
+def report_unreadable(opened: Opened, records: Iterable[Facts] | None = None) -> None:
+    """Say on standard error, in one line each, what cannot be listed and why.
+
+    Args:
+        records: all that cannot be listed are among them; None: those of the book.
+    """
+    for facts in opened.records if records is None else records:
         if why := why_unreadable(facts, opened):
             line = terminal(why)
             sys.stderr.write(f"{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}\n")

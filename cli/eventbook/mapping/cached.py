@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from eventbook.book.cache import Cache, Entry, Row
-from eventbook.book.facts import Facts, facts_from_json
+from eventbook.book.facts import Facts, facts_from_json, may_hold
 from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.trees import TreeReader
 from eventbook.mapping.files import Mapped, Work
@@ -71,13 +71,39 @@ class Known:
             mapped = self._mapped.get(path)
             yield from self._facts[path] if mapped is None else mapped.facts
 
-    def _decode(self, paths: Sequence[str], *, everything: bool) -> None:
+    def holding(self, texts: Sequence[str]) -> Iterator[Facts]:
+        """The facts of files that may have one of some texts in a field, among others.
+
+        Args:
+            texts: without signs that JSON escapes.
+        """
+        left = [path for path in self.digests if path not in self._mapped]
+        missing = [path for path in left if path not in self._facts]
+        if missing and self._work.lean:  # what is kept does not hold all fields
+            self._decode(missing, everything=True)
+        elif missing:
+            self._decode(missing, everything=True, wanted=lambda text: may_hold(text, texts))
+        for path in self.digests:
+            mapped = self._mapped.get(path)
+            yield from self._facts.get(path, ()) if mapped is None else mapped.facts
+
+    def _decode(
+        self,
+        paths: Sequence[str],
+        *,
+        everything: bool,
+        wanted: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """Decode the facts of files, except where they are kept as texts that nobody wants."""
         assert self._cache is not None  # without one, all files were mapped
         left = dict.fromkeys(paths)
         lean = self._work.lean
-        wanted = None if everything else paths
-        for path, digest, judged, text in self._cache.texts(wanted, lean=lean):
+        among = None if everything else paths
+        for path, digest, judged, text in self._cache.texts(among, lean=lean):
             if path in left and digest == self._rows[path].digest and judged >= self._work.judge:
+                if not wanted(text):
+                    del left[path]
+                    continue
                 with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
                     self._facts[path] = facts_from_json(text)
                     if judged:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from eventbook.errors import UsageError
+from eventbook.events.privacy import WITHHELD
 from eventbook.jsonvalue import Json
 from eventbook.pointer import to_path
 from eventbook.query.dates import read_date
@@ -26,6 +27,7 @@ _OPERATOR = re.compile(r"\s*(!==|==|=~|=>|=<|<>|!=|!~|<=|>=|=|~|<|>)\s*|\s+(in)\
 _MEANT = {"==": "=", "!==": "!=", "=~": "~", "=>": ">=", "=<": "<=", "<>": "!="}
 _ITEM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*?))\s*(,|$)""")
 _NEGATED = {"!=": "=", "!~": "~"}
+_AS_IT_IS = re.compile("[A-JL-Za-z0-9 _.,:/+-]+")
 
 
 class Condition(NamedTuple):
@@ -36,12 +38,15 @@ class Condition(NamedTuple):
         fits: whether one value that is found there fits.
         negated: no value may fit, instead of one at least.
         note: how an operand was understood, where that is not what was typed.
+        texts: one of them stands in every record that meets it, as JSON without escapes, unless
+            the record refers to others by a `ref` of its own; none where that cannot be said.
     """
 
     path: Path
     fits: Callable[[Json], bool]
     negated: bool = False
     note: str = ""
+    texts: tuple[str, ...] = ()
 
     def holds(self, record: Record) -> bool:
         """Whether a record meets it."""
@@ -72,7 +77,20 @@ def parse(text: str, known: Known) -> Condition:
         )
     plain = _NEGATED.get(sign, sign)
     fits, note = _fits(path, plain, rest, known)
+    if sign in ("=", "in") and len(path) == 1:  # else the value may be that of another record
+        texts = _parts(_items(path, rest) if sign == "in" else [_unquoted(rest)])
+        return Condition(path, fits, note=note, texts=texts)
     return Condition(path, fits, negated=sign in _NEGATED, note=note)
+
+
+def _parts(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Of each text the longest part that stands in JSON wherever a value is equal to the text.
+
+    That is so of ASCII signs which nothing else becomes in form NFC, as the sign of the kelvin
+    becomes a K; and of all that is shown but what stands for a withheld name.
+    """
+    parts = [max(_AS_IT_IS.findall(one), key=len, default="") for one in wanted]
+    return tuple(parts) if all(parts) and WITHHELD not in wanted else ()
 
 
 def _fits(path: Path, operator: str, rest: str, known: Known) -> tuple[Callable[[Json], bool], str]:

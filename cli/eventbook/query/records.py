@@ -7,8 +7,9 @@ kind's settings call so, else the field of that name).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from eventbook.book.facts import Facts
@@ -60,14 +61,41 @@ def shown(facts: Iterable[Facts], settings: Settings) -> list[Facts]:
     ]
 
 
-def rows(facts: Iterable[Facts], known: Known) -> list[Record]:
+class Referred(Mapping[str, Json]):
+    """The values of records by `kind/id`, all of which are read when the first is asked for.
+
+    Args:
+        facts: gives those of all records of a book, as `shown` does.
+    """
+
+    def __init__(self, facts: Callable[[], Iterable[Facts]]) -> None:
+        self._facts = facts
+
+    def __getitem__(self, reference: str) -> Json:
+        return self._values[reference]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @cached_property
+    def _values(self) -> dict[str, Json]:
+        return {f"{one.kind}/{one.id}": one.value for one in self._facts() if one.id is not None}
+
+
+def rows(
+    facts: Iterable[Facts], known: Known, references: References | None = None
+) -> list[Record]:
     """What filters, sorting and columns look at.
 
     Args:
-        facts: as `shown` gives them: all of a book, so that references can be followed.
+        facts: as `shown` gives them.
+        references: the records that they can refer to; these, where they are all of a book.
     """
     chosen = list(facts)
-    references = {f"{one.kind}/{one.id}": one.value for one in chosen if one.id is not None}
+    references = Referred(lambda: chosen) if references is None else references
     owned = {
         name: {field for field in ("path", "kind") if known.declares(name, field)}
         for name in known.kinds

@@ -268,6 +268,32 @@ def test_facts_of_some_files_in_the_order_asked_for(root: Path) -> None:
     assert [each.path for each in found.facts()] == NAMES
 
 
+def test_facts_of_files_that_may_hold_a_text(root: Path) -> None:
+    (root / NAMES[1]).write_bytes(text(11))
+    (root / NAMES[2]).write_bytes(b"[no, map]\n")
+    (root / NAMES[3]).write_bytes(b"ref: event/e\n")
+    (root / NAMES[4]).write_bytes(b"id: [\n")
+    age(root)
+    known(root, opened(root))
+    found, _ = known(root, opened(root))
+    assert [each.path for each in found.holding(["0011", "0012"])] == NAMES[1:5]
+    assert [each.path for each in found.holding(["0000"])] == NAMES  # those from before, too
+    assert list(found.facts()) == plainly(root)
+
+
+def test_a_file_that_is_new_may_hold_any_text(root: Path) -> None:
+    age(root)
+    known(root, opened(root))
+    (root / NAMES[2]).write_bytes(text(2))
+    found, _ = known(root, opened(root))
+    assert [each.path for each in found.holding(["9999"])] == [NAMES[2]]
+
+
+def test_without_a_cache_any_file_may_hold_a_text(root: Path) -> None:
+    found, _ = known(root, None)
+    assert list(found.holding(["9999"])) == plainly(root)
+
+
 # Damage, and other processes
 
 

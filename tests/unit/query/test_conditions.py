@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import unicodedata
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from eventbook.book.facts import may_hold
 from eventbook.errors import UsageError
-from eventbook.query.conditions import parse
+from eventbook.jsonvalue import Json
+from eventbook.query.conditions import _AS_IT_IS, parse
 from eventbook.query.known import Known
+from eventbook.query.operands import as_text
 
 from .conftest import Rows
 
@@ -188,3 +196,51 @@ def test_a_reference_is_followed(known: Known, rows_of: Rows) -> None:
     rows = rows_of([{"id": "rome", "city": "Rome"}, {"id": "x", "place": {"ref": "event/rome"}}])
     condition = parse("place.city=Rome", known)
     assert [row.facts.id for row in rows if condition.holds(row)] == ["x"]
+
+
+# Texts that stand in every record which meets a condition
+
+
+def test_nothing_becomes_a_sign_that_stands_as_it_is() -> None:
+    for code in range(128, 0x110000):
+        assert not _AS_IT_IS.search(unicodedata.normalize("NFC", chr(code))), hex(code)
+
+
+scalar = st.one_of(
+    st.text(st.sampled_from('aeK\u212a\u0301\u0308é"\\\n -1'), min_size=1),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+)
+
+
+@given(scalar, st.sampled_from(["title={}", "title in {}", "title in other,{}"]))
+def test_a_value_that_fits_holds_one_of_the_texts(value: Json, form: str) -> None:
+    text = as_text(value).strip()  # type: ignore[arg-type]
+    assume(text and not {*text} & {*"\"'\n\\"})
+    condition = parse(form.format(text), Known({}, {}))
+    assert condition.fits(value) or as_text(value) != text  # type: ignore[arg-type]
+    if condition.texts and condition.fits(value):
+        assert may_hold(json.dumps([value], ensure_ascii=False), condition.texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("type=concert", ("concert",)),
+        ("type in concert,reading", ("concert", "reading")),
+        ("title='Köln und Rom'", ("ln und Rom",)),
+        ("title=K", ()),
+        ("title=«»", ()),
+        ("title in Rome,K", ()),
+        ("title=(withheld)", ()),
+        ("title in Rome,(withheld)", ()),
+        ("title=", ()),
+        ("type!=concert", ()),
+        ("title~concert", ()),
+        ("count>5", ()),
+        ("place.city=Rome", ()),
+    ],
+)
+def test_texts(known: Known, text: str, texts: tuple[str, ...]) -> None:
+    assert parse(text, known).texts == texts
