@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from eventbook.findings import Finding, Fix, Related, Span
@@ -47,7 +47,10 @@ class Facts:
     @property
     def lean(self) -> Facts:
         """These facts with the gist instead of the value: as much as a book's check asks for."""
-        return replace(self, value=self.gist, gist=None)
+        return Facts(
+            *(self.path, self.kind, self.place, self.id, self.gist, self.findings, self.alone),
+            extracts=self.extracts,
+        )
 
     @property
     def fields(self) -> dict[str, Json]:

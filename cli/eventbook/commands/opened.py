@@ -23,9 +23,10 @@ from eventbook.book.walk import Listing
 from eventbook.commands.progress import Watch, unwatched
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
-from eventbook.mapping.cached import Known, map_known
+from eventbook.mapping.cached import map_known
 from eventbook.mapping.collector import paused
 from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.known import Known
 from eventbook.mapping.recipe import Recipe
 from eventbook.mapping.reduced import Reducing
 from eventbook.mapping.share import Jobs, processes

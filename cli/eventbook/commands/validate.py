@@ -23,8 +23,8 @@ from eventbook.commands.writing import deliver
 from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
-from eventbook.mapping.cached import counted
 from eventbook.mapping.collector import paused
+from eventbook.mapping.known import counted
 from eventbook.mapping.share import Jobs
 from eventbook.output import ReportContext, hides, report
 from eventbook.rules.rule import Context

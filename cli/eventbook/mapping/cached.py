@@ -2,115 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
+from sys import intern
 from typing import NamedTuple
 
 from eventbook.book.cache import Cache, Entry, Row
-from eventbook.book.facts import Facts, facts_from_json, may_hold
+from eventbook.book.facts import Facts, facts_from_json
 from eventbook.book.files import Stamp, Unreadable
 from eventbook.book.trees import TreeReader
+from eventbook.document.sharing import shared
 from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.known import Before, Known, counted
 
 _AT_ONCE = 1000
 """Files whose facts are stored together."""
 _PART = 4
 """What has changed of a book is looked at by itself if it is at most one file in so many."""
-
-
-class Before(NamedTuple):
-    """An older state of a book's files.
-
-    Attributes:
-        digests: of every file that there was.
-        facts: of those that have changed since, or are gone, lean.
-    """
-
-    digests: Mapping[str, bytes]
-    facts: Sequence[Facts]
-
-
-@dataclass
-class Known:
-    """The state of a book's files, each either mapped now or known from before.
-
-    Attributes:
-        digests: of every file in path order; None for one that could not be read.
-        records: how many there are in all.
-        before: what was known when the cache was last in use, of judged files.
-    """
-
-    digests: dict[str, bytes | None]
-    records: int
-    before: Before | None
-    _mapped: Mapping[str, Mapped]
-    _rows: Mapping[str, Row]
-    _cache: Cache | None
-    _work: Work
-    _facts: dict[str, tuple[Facts, ...]] = field(default_factory=dict)
-    _judged: set[str] = field(default_factory=set)
-
-    def judged(self, path: str) -> bool:
-        """Whether the facts that were given of a file have all their findings."""
-        return self._work.judge or path in self._judged
-
-    @property
-    def readable(self) -> bool:
-        """Whether every file could be read."""
-        return None not in self.digests.values()
-
-    def facts(self, paths: Sequence[str] | None = None) -> Iterator[Facts]:
-        """The facts of all files, or of these, in the order of the files."""
-        wanted = list(self.digests) if paths is None else list(paths)
-        missing = [path for path in wanted if path not in self._mapped and path not in self._facts]
-        if missing:
-            self._decode(missing, everything=len(missing) > len(self.digests) // 2)
-        for path in wanted:
-            mapped = self._mapped.get(path)
-            yield from self._facts[path] if mapped is None else mapped.facts
-
-    def holding(self, texts: Sequence[str]) -> Iterator[Facts]:
-        """The facts of files that may have one of some texts in a field, among others.
-
-        Args:
-            texts: without signs that JSON escapes.
-        """
-        left = [path for path in self.digests if path not in self._mapped]
-        missing = [path for path in left if path not in self._facts]
-        if missing and self._work.lean:  # what is kept does not hold all fields
-            self._decode(missing, everything=True)
-        elif missing:
-            self._decode(missing, everything=True, wanted=lambda text: may_hold(text, texts))
-        for path in self.digests:
-            mapped = self._mapped.get(path)
-            yield from self._facts.get(path, ()) if mapped is None else mapped.facts
-
-    def _decode(
-        self,
-        paths: Sequence[str],
-        *,
-        everything: bool,
-        wanted: Callable[[str], bool] = lambda _: True,
-    ) -> None:
-        """Decode the facts of files, except where they are kept as texts that nobody wants."""
-        assert self._cache is not None  # without one, all files were mapped
-        left = dict.fromkeys(paths)
-        lean = self._work.lean
-        among = None if everything else paths
-        for path, digest, judged, text in self._cache.texts(among, lean=lean):
-            if path in left and digest == self._rows[path].digest and judged >= self._work.judge:
-                if not wanted(text):
-                    del left[path]
-                    continue
-                with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
-                    self._facts[path] = facts_from_json(text)
-                    if judged:
-                        self._judged.add(path)
-                    del left[path]
-        for mapped in self._work.map(left):  # damaged, or changed by another process meanwhile
-            self._facts[mapped.path] = mapped.facts
 
 
 def map_known(
@@ -132,27 +42,37 @@ def map_known(
         trusting: take a file's stamp for its bytes, where that is safe; else all are read.
         done: called for each file that is known or mapped, for whoever watches.
     """
+    digests: dict[str, bytes | None] = {}
+    facts: dict[str, tuple[Facts, ...]] = {}
     if cache is None:
-        return _known(paths, _collected(run(work, paths), done), {}, None, work)
+        for path, each in zip(paths, run(work, paths), strict=True):
+            digests[path], facts[path] = each.digest, _held(each.facts, path, work)
+            done()
+        return Known(digests, _counted(facts), None, facts, {}, None, work)
     clock = _Clock.read(work, cache)  # before anything is read
     stored = cache.rows()
     rows = {path: row for path, row in stored.items() if row.judged or not work.judge}
     new, restamped = _compared(work, paths, rows, clock, done, trusting=trusting)
     gone = stored.keys() - set(paths) if work.snapshot is None else set()
     before = _before(work, cache, stored, [*new, *gone])
-    mapped: dict[str, Mapped] = {}
     entries: list[Entry] = []
-    for each in run(replace(work, keep=True), new):
-        if each.digest and _has_room(work, stored.get(each.path)):
+    for path, each in zip(new, run(replace(work, keep=True), new), strict=True):
+        if each.digest and _has_room(work, stored.get(path)):
             entries.append(_entry(each, each.digest, work, clock))
         if len(entries) == _AT_ONCE:
             cache.store(entries)
             entries.clear()
-        mapped[each.path] = each._replace(kept=None)  # texts take more room than all else
+        digests[path], facts[path] = each.digest, _held(each.facts, path, work)
         done()
     cache.store(entries, gone)
     cache.restamp(restamped)
-    return _known(paths, mapped, rows, cache, work, before)
+    records = _counted(facts) + sum(rows[path].records for path in paths if path not in facts)
+    states = {path: digests[path] if path in digests else rows[path].digest for path in paths}
+    return Known(states, records, before, facts, rows, cache, work)
+
+
+def _counted(facts: Mapping[str, tuple[Facts, ...]]) -> int:
+    return sum(map(counted, facts.values()))
 
 
 def _before(
@@ -174,12 +94,20 @@ def _before(
     return Before({path: row.digest for path, row in stored.items()}, facts)
 
 
-def _collected(found: Iterable[Mapped], done: Callable[[], None]) -> dict[str, Mapped]:
-    mapped = {}
-    for each in found:
-        mapped[each.path] = each
-        done()
-    return mapped
+def _held(facts: tuple[Facts, ...], path: str, work: Work) -> tuple[Facts, ...]:
+    """Facts as they are held till the end, when those of all files of a large book are.
+
+    What another process sent is a copy of its own, down to the file's path and the names of fields.
+    """
+    if not work.lean:
+        return facts
+    return tuple(
+        Facts(
+            *(path, intern(each.kind), each.place, each.id, shared(each.value), each.findings),
+            *(each.alone, each.extracts),
+        )
+        for each in facts
+    )
 
 
 def _compared(
@@ -209,32 +137,6 @@ def _compared(
                     restamped.append((path, stamp))
             done()
     return new, restamped
-
-
-def _known(
-    paths: Sequence[str],
-    mapped: Mapping[str, Mapped],
-    rows: Mapping[str, Row],
-    cache: Cache | None,
-    work: Work,
-    before: Before | None = None,
-) -> Known:
-    kept = [path for path in paths if path not in mapped]
-    return Known(
-        {path: mapped[path].digest if path in mapped else rows[path].digest for path in paths},
-        sum(counted(each.facts) for each in mapped.values())
-        + sum(rows[path].records for path in kept),
-        before,
-        mapped,
-        rows,
-        cache,
-        work,
-    )
-
-
-def counted(facts: Iterable[Facts]) -> int:
-    """How many records there are: those of a list, and files, even where they say nothing."""
-    return sum(each.value is not None or each.alone for each in facts)
 
 
 def _has_room(work: Work, row: Row | None) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from eventbook.book.cache import Cache
 from eventbook.book.facts import Facts, Reduced, reduced_from_json, reduced_to_json
-from eventbook.mapping.cached import Known
+from eventbook.mapping.known import Known
 from eventbook.rules.rule import Context
 
 

@@ -17,8 +17,9 @@ from eventbook.book.cache import Cache, Entry
 from eventbook.book.facts import Facts
 from eventbook.book.files import Stamp
 from eventbook.book.settings import DEFAULTS
-from eventbook.mapping.cached import Known, map_known
+from eventbook.mapping.cached import map_known
 from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.known import Known
 from eventbook.mapping.recipe import Recipe
 
 STEPS = int(os.environ.get("EVENTBOOK_STEPS", "500"))

@@ -16,8 +16,9 @@ from eventbook.book.cache import Cache, Row
 from eventbook.book.git import Git
 from eventbook.book.settings import DEFAULTS
 from eventbook.book.snapshot import Snapshot
-from eventbook.mapping.cached import Known, map_known
+from eventbook.mapping.cached import map_known
 from eventbook.mapping.files import Mapped, Work
+from eventbook.mapping.known import Known
 from eventbook.mapping.pool import map_in_pool
 from eventbook.mapping.recipe import Recipe
 
