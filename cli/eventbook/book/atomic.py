@@ -1,13 +1,21 @@
-"""The steps that changes on disk are made of; names are always in a folder that stands open."""
+"""The steps that changes on disk are made of; names are always in a folder that stands open.
+
+Each step is done again where a signal cut it short (EINTR): Python itself does so for some calls
+only (PEP 475).
+"""
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple, ParamSpec, TypeAlias, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Identity: TypeAlias = tuple[int, int]
 """Device and inode: which file it is, whatever its name."""
@@ -15,39 +23,80 @@ Identity: TypeAlias = tuple[int, int]
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
 _SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+# On macOS fsync only hands the bytes to the drive; this call waits for the drive, see fcntl(2).
+_FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
 
 
-def write_new(name: str, folder: int, data: bytes, mode: int | None = None) -> Identity:
-    """Create a file that is not there yet and force its bytes to disk.
+class At(NamedTuple):
+    """A name in an open folder."""
+
+    folder: int
+    name: str
+
+
+def again(call: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """A system call, until no signal cuts it short."""
+    while True:
+        try:
+            return call(*args, **options)
+        except InterruptedError:
+            continue
+
+
+def sync(descriptor: int) -> None:
+    """Force a file or folder to disk. Nobody may try again after an error: what could not be
+    written is forgotten, and a second call would say that all is well.
+
+    Raises:
+        OSError: it is not there, or not all of it.
+    """
+    if _FULL_SYNC is not None:
+        fcntl.fcntl(descriptor, _FULL_SYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def write_new(
+    at: At,
+    data: bytes,
+    mode: int | None = None,
+    *,
+    owner: tuple[int, int] | None = None,
+    synced: bool = True,
+) -> None:
+    """Create a file that is not there yet.
 
     Args:
-        name: in the folder.
-        folder: descriptor of it.
+        at: its name.
         data: all of its bytes.
         mode: its permissions; None leaves them to the umask.
+        owner: user and group that it is given to, if it is not theirs.
+        synced: force its bytes to disk.
 
     Raises:
         FileExistsError: the name is taken.
         OSError: otherwise; then no file of that name is left behind.
     """
-    file = os.open(name, _NEW_FILE, 0o666, dir_fd=folder)
+    file = os.open(at.name, _NEW_FILE, 0o666, dir_fd=at.folder)
     try:
+        if owner is not None:
+            again(os.fchown, file, *owner)
         if mode is not None:
-            os.fchmod(file, mode)
+            again(os.fchmod, file, mode)
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
-        os.fsync(file)
-        found = os.fstat(file)
+        if synced:
+            sync(file)
     except BaseException:
-        os.unlink(name, dir_fd=folder)
+        with suppress(OSError):
+            unlink(at)
         raise
     finally:
         os.close(file)
-    return found.st_dev, found.st_ino
 
 
-def link(old: str, new: str, folder: int) -> bool:
+def link(old: At, new: At) -> bool:
     """Give a file a second name; False where the file system has no hard links.
 
     Raises:
@@ -55,7 +104,14 @@ def link(old: str, new: str, folder: int) -> bool:
         OSError: any other fault.
     """
     try:
-        os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+        again(
+            os.link,
+            old.name,
+            new.name,
+            src_dir_fd=old.folder,
+            dst_dir_fd=new.folder,
+            follow_symlinks=False,
+        )
     except OSError as error:
         if error.errno in _NO_HARD_LINKS:
             return False
@@ -63,18 +119,38 @@ def link(old: str, new: str, folder: int) -> bool:
     return True
 
 
-def rename(old: str, new: str, folder: int) -> None:
+def rename(old: At, new: At) -> None:
     """Give a file another name, over whatever had it."""
-    os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+    again(os.rename, old.name, new.name, src_dir_fd=old.folder, dst_dir_fd=new.folder)
 
 
-def identity(name: str, folder: int) -> Identity | None:
-    """Which file a name stands for now, links not followed; None where there is none."""
+def unlink(at: At) -> None:
+    """Take a file's name away."""
+    again(os.unlink, at.name, dir_fd=at.folder)
+
+
+def make_folder(at: At, mode: int = 0o777) -> None:
+    """Make a folder."""
+    again(os.mkdir, at.name, mode, dir_fd=at.folder)
+
+
+def remove_folder(at: At) -> None:
+    """Remove an empty folder."""
+    again(os.rmdir, at.name, dir_fd=at.folder)
+
+
+def look(at: At) -> os.stat_result | None:
+    """What the system tells of a name, links not followed; None where there is nothing."""
     try:
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        return again(os.stat, at.name, dir_fd=at.folder, follow_symlinks=False)
     except FileNotFoundError:
         return None
-    return found.st_dev, found.st_ino
+
+
+def identity(at: At) -> Identity | None:
+    """Which file a name stands for now; None where there is none."""
+    found = look(at)
+    return (found.st_dev, found.st_ino) if found else None
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import load_settings
 from eventbook.book.transaction import create_files
 from eventbook.commands.common import Common
+from eventbook.commands.recovering import settle
 from eventbook.commands.terminal import Terminal
 from eventbook.editing.new_book import companion_files, essential_files, lacks
 from eventbook.errors import ConfigError, EnvironmentFault, UsageError
@@ -31,6 +32,7 @@ def run(common: Common, folder: Path | None, *, title: str, language: str) -> in
         raise UsageError(f"--language: {wrong}")
     asked = common.directory / (folder or Path())
     with _folder(asked) as root:
+        settle(root)
         _refuse_books(root)
         repository = find_git_dir(root)
         title = title or root.name

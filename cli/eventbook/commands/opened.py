@@ -21,6 +21,7 @@ from eventbook.book.settings import Kind
 from eventbook.book.trees import read_from
 from eventbook.book.walk import Listing
 from eventbook.commands.progress import Watch, unwatched
+from eventbook.commands.recovering import settled
 from eventbook.errors import ConfigError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import map_known
@@ -264,7 +265,7 @@ def open_book(
         ConfigError: there is no book, or its settings are wrong.
     """
     if rev is None:
-        book = find_book(start)
+        book = settled(find_book(start))
         schemas = book.schema_files()
     else:
         from eventbook.commands.states import book_at
