@@ -32,6 +32,8 @@ class Facts:
             there was something to take; None where nothing was taken yet.
         gist: the value as far as rules over the book read it (`rules.reads`); None where nothing
             was taken yet.
+        flagged: a field somewhere in the value may have one of the names that were asked for when
+            the facts were read from JSON; False: none has.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Facts:
     alone: bool = True
     extracts: Mapping[str, Json] | None = field(default=None, compare=False)
     gist: Json = field(default=None, compare=False)
+    flagged: bool = field(default=True, compare=False)
 
     @property
     def lean(self) -> Facts:
@@ -114,11 +117,27 @@ def facts_to_json(facts: Iterable[Facts]) -> str:
     )
 
 
-def facts_from_json(text: str) -> tuple[Facts, ...]:
-    """What `facts_to_json` was given."""
+def facts_from_json(text: str, flags: Iterable[str] = ()) -> tuple[Facts, ...]:
+    """What `facts_to_json` was given.
+
+    Args:
+        flags: names of fields that somebody will look for (`Facts.flagged`).
+    """
+    names = [f'"{flag}":' for flag in flags]
+    flagged = not names or any(name in text for name in names)
     return tuple(
-        Facts(path, kind, tuple(place), record, value, tuple(map(_finding, findings)), *rest)
-        for path, kind, place, record, value, findings, *rest in json.loads(text)
+        Facts(
+            path,
+            kind,
+            tuple(place),
+            record,
+            value,
+            tuple(map(_finding, findings)),
+            alone,
+            extracts,
+            flagged=flagged,
+        )
+        for path, kind, place, record, value, findings, alone, extracts in json.loads(text)
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from eventbook.book.cache import Cache, Row
 from eventbook.book.facts import Facts, facts_from_json, may_hold
+from eventbook.events.privacy import FLAGS
 from eventbook.mapping.files import Work
 
 
@@ -93,7 +94,7 @@ class Known:
                     del left[path]
                     continue
                 with suppress(ValueError, TypeError, LookupError):  # not as this code writes it
-                    self._facts[path] = facts_from_json(text)
+                    self._facts[path] = facts_from_json(text, FLAGS)
                     if judged:
                         self._judged.add(path)
                     del left[path]

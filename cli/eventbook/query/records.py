@@ -54,11 +54,12 @@ class Record(NamedTuple):
 def shown(facts: Iterable[Facts], settings: Settings) -> list[Facts]:
     """The facts of those records that can be read, without what they withhold."""
     models = {kind.name for kind in settings.kinds if kind.model is not None}
-    return [
-        replace(one, value=published(one.value)) if one.kind in models else one
-        for one in facts
-        if one.readable
-    ]
+    return [_shown(one) if one.kind in models else one for one in facts if one.readable]
+
+
+def _shown(facts: Facts) -> Facts:
+    value = published(facts.value) if facts.flagged else facts.value
+    return facts if value is facts.value else replace(facts, value=value)
 
 
 class Referred(Mapping[str, Json]):

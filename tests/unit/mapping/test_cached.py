@@ -282,6 +282,19 @@ def test_facts_of_files_that_may_hold_a_text(root: Path) -> None:
     assert list(found.facts()) == plainly(root)
 
 
+def test_facts_that_are_known_tell_whether_they_are_flagged(root: Path) -> None:
+    (root / NAMES[1]).write_bytes(b"id: e\nparticipants: [{minor: true, role: speaker}]\n")
+    (root / NAMES[2]).write_bytes(b"id: e\ntitle: '\"minor\": not a field'\n")
+    (root / NAMES[3]).write_bytes(b'id: e\n"\\x6dinor": true\n')
+    (root / NAMES[4]).write_bytes(b"id: e\nwithheld: [a notice]\n")
+    age(root)
+    new, _ = known(root, opened(root))
+    assert [each.flagged for each in new.facts()] == [True] * len(NAMES)
+    found, _ = known(root, opened(root))
+    assert [each.flagged for each in found.facts()] == [False, True, False, True, True, False]
+    assert list(found.facts()) == plainly(root)
+
+
 def test_a_file_that_is_new_may_hold_any_text(root: Path) -> None:
     age(root)
     known(root, opened(root))
