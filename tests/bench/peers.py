@@ -95,6 +95,25 @@ def deepdiff(*, install: bool) -> Peer:
     return Peer(peer.name, str(next(Path(peer.program).parents[1].glob("lib/*/site-packages"))))
 
 
+def ruamel(*, install: bool) -> Peer:
+    """ruamel.yaml; its `program` is the Python to run it with."""
+    return _from_pip("ruamel.yaml", "0.18.16", "python", install=install)
+
+
+def yamlpath(*, install: bool) -> Peer:
+    """yamlpath's `yaml-set`, which keeps comments by ruamel.yaml."""
+    return _from_pip("yamlpath", "3.8.2", "yaml-set", install=install)
+
+
+def yq() -> Peer:
+    """The yq of Debian's package and of PyPI, which gives YAML to jq."""
+    found = shutil.which("yq")
+    version = _said([found, "--help"]) if found else ""
+    if "jq" not in version:  # another program of this name has other options
+        return Peer("yq", None, "it is not installed")
+    return Peer("yq -yi (jq)", found)
+
+
 def _from_pip(package: str, version: str, program: str, *, install: bool) -> Peer:
     """A tool in a virtual environment of its own."""
     name = f"{package.removesuffix('-jsonschema')} {version}"
