@@ -184,8 +184,9 @@ RULE = BookRule(
     check=check,
     reads=(
         *_ENTITY,
-        *(f"{slot}[].{field}" for slot in _SLOTS for field in (*_ENTITY, "on_behalf_of")),
-        "statements[].speaker",
-        *(f"programme[].works[].{slot}" for slot in _CONTRIBUTORS),
+        *(f"{slot}[].{field}" for slot in _SLOTS for field in _ENTITY),
+        *(f"{slot}[].on_behalf_of.{field}" for slot in _SLOTS for field in _ENTITY),
+        *(f"statements[].speaker.{field}" for field in _ENTITY),
+        *(f"programme[].works[].{slot}.{field}" for slot in _CONTRIBUTORS for field in _ENTITY),
     ),
 )
