@@ -17,8 +17,7 @@ from eventbook.events.privacy import conceal, withholds
 from eventbook.events.reading import all_maps
 from eventbook.events.waivers import UNUSED, WAIVES, apply, unused
 from eventbook.findings import Finding
-from eventbook.jsonvalue import Json
-from eventbook.rules.reads import Fields, fields, only
+from eventbook.rules.reads import fields, only
 from eventbook.rules.rule import BookRule, Context, applies, finding, with_severity
 
 _OVER_ALL = frozenset({UNUSED, *(rule.slug for rule in BOOK_RULES)})
@@ -165,23 +164,31 @@ def _unplaced(found: Finding, paths: frozenset[str]) -> Finding:
     return replace(found, related=related, span=span, waived=False)
 
 
+def _same(change: Change, seen: Callable[[Facts], list[object]]) -> bool:
+    """Whether what is seen of all that changed is as it was."""
+    return [seen(each) for each in change.before] == [seen(each) for each in change.after]
+
+
+def _conceals_the_same(change: Change) -> bool:
+    """Whether a change leaves every entry as it was that withholds a name."""
+    return _same(
+        change, lambda each: [found for found in all_maps(each.value) if withholds(found[1])]
+    )
+
+
 def _reads_the_same(rule: BookRule, change: Change) -> bool:
     """Whether a change is nothing to a rule."""
     if rule.reads is None:
         return False
     read = fields(rule.reads)
-    before, after = (
-        [_seen(each, rule, read) for each in facts] for facts in (change.before, change.after)
-    )
-    return before == after
 
+    def seen(record: Facts) -> list[object]:
+        there = record.value is not None
+        extracts = record.extracts or {}
+        return [
+            *(record.path, record.kind, record.place, record.id, record.alone, there),
+            only(record.value, read),
+            *(extracts.get(each.name) for each in rule.takes),
+        ]
 
-def _seen(record: Facts, rule: BookRule, read: Fields) -> tuple[object, ...]:
-    """All that a rule sees of a record, and what conceals its findings."""
-    value: Json = only(record.value, read) if isinstance(record.value, dict) else None
-    there = record.value is not None
-    concealing = [each for each in all_maps(record.value) if withholds(each[1])]
-    return (
-        *(record.path, record.kind, record.place, record.id, record.alone, there),
-        *(value, concealing, *((record.extracts or {}).get(each.name) for each in rule.takes)),
-    )
+    return _same(change, seen)
