@@ -122,6 +122,7 @@ CHANGING: dict[str, list[list[str]]] = {
     ],
     "rename": [["rename", "third", "fourth"], ["rename", "recital"]],
     "fmt": [["fmt"], ["fmt", "third"], ["fmt", "--check"]],
+    "undo": [["undo"], ["undo", "--write"]],
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 
@@ -241,6 +242,26 @@ def test_no_change_to_a_record_shows_the_name(named, tmp_path, call):
         done = book(*call, *more)
         assert done.returncode in (0, 1, 2), done.stderr
         assert "Usage" not in done.stderr
+        assert traces(done.stdout + done.stderr) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["review", "recital", "--as", "draft", "--by", "Ann Editor"],
+        ["rename", "third", "fourth"],
+        ["fmt"],
+        ["edit", "third", "--unset", "participants", "--unset", "statements", "--write"],
+        ["edit", "recital", "--set", "date=2019-05-20", "--write"],
+    ],
+)
+def test_no_change_that_is_taken_back_shows_the_name(named, tmp_path, call):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    made = book(*call)
+    assert made.returncode in (0, 1), made.stderr
+    for more in ([], ["--write"], [], ["--write"]):
+        done = book("undo", *more)
+        assert done.returncode == (0 if made.returncode == 0 else 2), done.stderr
         assert traces(done.stdout + done.stderr) == []
 
 

@@ -158,8 +158,7 @@ def read(txn: int, name: str, *, doubtful: bool = False) -> Journal | None:
         return Journal.from_bytes(read_file(name, txn, name, _LARGEST))
     except (ValueError, RecursionError) as error:
         raise Unusable(
-            f"the journal of a change that was broken off cannot be used: {error}",
-            help="see cli/docs/writing.md",
+            f"the journal of a change that was broken off cannot be used: {error}"
         ) from error
 
 

@@ -71,7 +71,7 @@ def _recover_in(root: Path, place: StateFolder) -> Recovered | None:
         )
         try:
             with locked(state, PATIENCE if pending else 0), Reader(root) as reader:
-                return settle_last(root, reader, state, doubtful=place.in_book)
+                return settle_last(root, reader, state, place)
         except Busy:
             if pending:
                 raise
@@ -87,14 +87,14 @@ def _faults_told() -> Iterator[None]:
         raise EnvironmentFault(f"a change that was broken off is in the way: {reason}") from error
 
 
-def settle_last(root: Path, reader: Reader, state: int, *, doubtful: bool) -> Recovered | None:
+def settle_last(root: Path, reader: Reader, state: int, place: StateFolder) -> Recovered | None:
     """Do what a journal asks for; the lock is held.
 
     Args:
         root: the book's.
         reader: of it.
         state: descriptor of the folder for the book's state.
-        doubtful: that folder may have come with a checkout or an archive.
+        place: that folder.
 
     Raises:
         EnvironmentFault: the journal cannot be used, or the machine fails.
@@ -102,8 +102,12 @@ def settle_last(root: Path, reader: Reader, state: int, *, doubtful: bool) -> Re
     """
     if atomic.identity(At(state, FOLDER)) is None:
         return None
-    with atomic.uninterrupted(), opened_txn(state) as txn:
-        return _settle(root, reader, state, txn, doubtful)
+    try:
+        with atomic.uninterrupted(), opened_txn(state) as txn:
+            return _settle(root, reader, state, txn, place.in_book)
+    except journal.Unusable as error:
+        advice = f"if {place.path / FOLDER} is removed, the records stay as they are"
+        raise journal.Unusable(error.message, help=advice) from error
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def commit(root: Path, writes: Sequence[Write], *, check: Callable[[], None] | N
             if any(os.path.lexists(other.path / FOLDER) for other in others):
                 recover(root)
             with place.opened(make=True) as state, locked(state):
-                settle_last(root, reader, state, doubtful=place.in_book)
+                settle_last(root, reader, state, place)
                 if check is not None:
                     check()
                 with atomic.uninterrupted():

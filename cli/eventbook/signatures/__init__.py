@@ -23,6 +23,7 @@ NAMES: tuple[str, ...] = (
     "review",
     "fmt",
     "edit",
+    "undo",
     "rename",
     "render",
     "explain",
@@ -41,6 +42,7 @@ OTHER_NAMES: Mapping[str, str] = {
     "grep": "search",
     "export": "render",
     "format": "fmt",
+    "revert": "undo",
 }
 """What people type who come from other tools, and what it is called here."""
 
