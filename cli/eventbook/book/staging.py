@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import time
 from collections.abc import Sequence
@@ -164,7 +163,7 @@ class Preparation:
         return above._replace(missing=(*above.missing, path))
 
     def _journal(self, prepared: Sequence[Prepared]) -> Journal:
-        token = secrets.token_hex(8)
+        token = os.urandom(8).hex()
         entries = []
         folders: dict[str, None] = {}
         size = 0

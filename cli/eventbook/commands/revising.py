@@ -7,12 +7,11 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
-from eventbook.book.transaction import Write, commit, moved
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
 from eventbook.changes.new_findings import Judged, new_findings
 from eventbook.commands.common import Common
@@ -21,9 +20,6 @@ from eventbook.commands.leaking import NOBODY, Leaking
 from eventbook.commands.opened import Opened
 from eventbook.commands.sides import of_bytes, shielded
 from eventbook.commands.terminal import Terminal
-from eventbook.document.document import Document
-from eventbook.document.loader import load
-from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.jsonvalue import equal
@@ -31,7 +27,10 @@ from eventbook.output import ReportContext, report
 from eventbook.output import changes as changes_format
 from eventbook.output.privacy import private_paths, redacted
 from eventbook.pointer import resolve
-from eventbook.reduction import reduce
+
+if TYPE_CHECKING:
+    from eventbook.book.transaction import Write
+    from eventbook.document.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class Revision:
     @property
     def writes(self) -> tuple[Write, ...]:
         """What has to be written for it."""
+        from eventbook.book.transaction import Write, moved
+
         if self.path == self.old_path:
             return (Write(self.path, self.new, self.old),)
         return moved(self.old_path, self.path, self.new, self.old)
@@ -148,6 +149,8 @@ class Revising:
             UsageError: a file has changed meanwhile.
             EnvironmentFault: a fault of the machine.
         """
+        from eventbook.book.transaction import commit
+
         commit(self.opened.book.root, [write for each in self.revisions for write in each.writes])
 
     @cached_property
@@ -174,6 +177,8 @@ class Revising:
     @cached_property
     def _judged(self) -> list[Finding]:
         """The findings of the book as it would be."""
+        from eventbook.reduction import reduce
+
         return reduce(self._facts, self.opened.context)
 
     def _leaks(self, *, new: bool) -> Iterator[Finding]:
@@ -182,6 +187,9 @@ class Revising:
 
     def _shown(self, paths: Collection[str]) -> Against:
         """The findings in some files, located, and nothing in them that is private."""
+        from eventbook.document.loader import load
+        from eventbook.document.located import locate
+
         for each in self.revisions:
             if each.path in paths:
                 self.opened.remember(each.path, load(each.new, each.path).document)
@@ -214,6 +222,8 @@ def to_revise(
     Raises:
         UsageError: it cannot be read, or has changed since.
     """
+    from eventbook.document.loader import load
+
     try:
         data = read_regular(opened.book.root, path)
     except Unreadable as error:

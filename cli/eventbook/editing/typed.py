@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 from eventbook.document.limits import DEFAULT
-from eventbook.document.loader import load
 from eventbook.document.scalars import NumberRefusedError, plain
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json, type_name
@@ -110,6 +109,8 @@ def literal(text: str) -> Json:
     Raises:
         UsageError: it is neither.
     """
+    from eventbook.document.loader import load
+
     loaded = load(_PAIR.sub(_joined, text).encode(), "")
     wrong = next((each for each in loaded.findings if each.severity == "error"), None)
     if loaded.document is None or wrong is not None:
