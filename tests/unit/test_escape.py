@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from eventbook.escape import (
     csv_cell,
+    csv_text,
     json_text,
     markdown_cell,
     terminal,
@@ -180,6 +181,12 @@ def test_a_log_line_is_one_line_without_either_form_of_command(text: str) -> Non
 )
 def test_csv_cell(text: str, cell: str) -> None:
     assert csv_cell(text) == cell
+
+
+@given(st.text(st.sampled_from("'=+-@\t\n＝a"), max_size=5))
+def test_the_text_of_a_csv_cell(text: str) -> None:
+    assert csv_text(csv_cell(text)) == text
+    assert not csv_cell(text).startswith(tuple("=+-@\t\n＝"))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ EditPath: TypeAlias = tuple[Step, ...]
 
 
 class NoSuchItemError(UsageError):
-    """`[field=value]` finds no item in the list."""
+    """There is no such item in the list: none that `[field=value]` finds, or not so many."""
 
 
 _POSITION = re.compile(r"[0-9]+")
@@ -165,7 +165,7 @@ def locate(path: EditPath, value: Json) -> Place:
     list's last item, and everything inside of these.
 
     Raises:
-        NoSuchItemError: `[field=value]` finds no item.
+        NoSuchItemError: `[field=value]` finds no item, or a position lies behind the next one.
         UsageError: a step does not fit what stands there: a key in a list, a position in a map,
             anything in a text; or `[field=value]` finds several items.
     """
@@ -191,7 +191,7 @@ def _part(step: Step, here: Json, exists: bool, place: Place) -> str | int:
         return _position_of(step, here, name)
     if not exists or here is None:
         if isinstance(step, int) and step > 0:
-            raise UsageError(f"{name} is empty: its first item is [0]")
+            raise NoSuchItemError(f"{name} is empty: its first item is [0]")
         return step
     match here, step:
         case (dict(), str()) | (list(), int()):
@@ -205,7 +205,8 @@ def _part(step: Step, here: Json, exists: bool, place: Place) -> str | int:
         case _:
             raise UsageError(f"{name} is neither a map nor a list: nothing can stand in it")
     if isinstance(here, list) and isinstance(step, int) and step > len(here):
-        raise UsageError(f"{name} has {_items(len(here))}: the next one is [{len(here)}]")
+        message = f"{name} has {_items(len(here))}: the next one is [{len(here)}]"
+        raise NoSuchItemError(message)
     return step
 
 

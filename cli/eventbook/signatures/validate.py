@@ -22,6 +22,7 @@ EXAMPLES = """Examples:
   eventbook validate --rev v1.0               the book as it was then
   eventbook validate --withheld ../names.txt --history
   eventbook validate --sources ../sources     quotations, word for word
+  eventbook validate --schema new/event.schema.json --compare    what it would newly break
 
 What changed is checked with the records that refer to it, among the whole book. Nothing is checked
 out, and nothing is stashed.
@@ -84,9 +85,34 @@ def signature(
     new_only: Annotated[
         bool, typer.Option("--new-only", help="Only findings that the change brought.")
     ] = False,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            "--schema", metavar="[KIND=]FILE", help="Judge by this schema, as if it were adopted."
+        ),
+    ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="With --schema: only what it newly breaks.")
+    ] = False,
     rev: Rev = None,
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
+    if schema is not None or compare:
+        from eventbook.commands.schema_change import alone
+        from eventbook.commands.schema_change import run as judge
+
+        others = (select, ignore, withheld, history, sources, executor)
+        judging = alone(schema, (*others, changed_since, staged, new_only, rev))
+        return judge(
+            context.obj,
+            judging,
+            compare=compare,
+            targets=tuple(targets or ()),
+            form=form,
+            output=output,
+            strict=strict,
+            verbose=verbose,
+        )
     from eventbook.commands.scope import Scope
     from eventbook.commands.validate import run as command
 
