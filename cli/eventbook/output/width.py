@@ -10,9 +10,11 @@ import re
 
 ELLIPSIS = "…"
 
-# Latin and Cyrillic letters and their punctuation, which take a cell each: most texts hold no
+# Latin and Cyrillic letters, their punctuation and arrows, a cell each: most texts hold no
 # others, and the tables are slow to load.
-_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")
+_NARROW = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff]*"
+)
 
 
 def cells(text: str) -> int:
