@@ -26,7 +26,6 @@ OPTIONAL_FORMATS = {
     "duration",
     "hostname",
     "idn-hostname",
-    "iri",
     "uri",
     "uri-template",
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any, cast
+from urllib.parse import quote
 
 import jsonschema
 from jsonschema import FormatChecker, validators
@@ -15,6 +16,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
+from rfc3986_validator import validate_rfc3986
 
 from eventbook.errors import SchemaError
 from eventbook.schema.catalog import Catalog, Located, dialect_of
@@ -62,7 +64,7 @@ class ReferenceStack:
         checker = FormatChecker(())
         checker.checkers = {
             **base_class.FORMAT_CHECKER.checkers,
-            **_checkers({"regex": _is_pattern, **formats}),
+            **_checkers({**_OWN, **formats}),
         }
         for name, schema in {path: root.schema, **catalog.referred(path)}.items():
             _check_schema(name, schema, dialect_of(name, schema, dialect), checker)
@@ -320,6 +322,22 @@ def _is_pattern(text: str) -> bool:
     except re.error:
         return False
     return True
+
+
+def _is_iri(text: str) -> bool:
+    return bool(validate_rfc3986(_as_uri(text), "URI"))
+
+
+def _is_iri_reference(text: str) -> bool:
+    return bool(validate_rfc3986(_as_uri(text), "URI_reference"))
+
+
+def _as_uri(iri: str) -> str:
+    """The URI that an IRI maps to (RFC 3987, section 3.1): what is not ASCII, by its octets."""
+    return quote(iri, safe="".join(map(chr, range(128))), errors="replace")
+
+
+_OWN = {"regex": _is_pattern, "iri": _is_iri, "iri-reference": _is_iri_reference}
 
 
 def _refuse(uri: str) -> Any:
