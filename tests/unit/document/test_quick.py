@@ -78,6 +78,11 @@ def test_what_is_no_small_matter(place: Place, value: Json) -> None:
     assert put_quickly(TEXT, place, value) is None
 
 
+@pytest.mark.parametrize("text", ["place: ", "place:\n", "place:\nid: x\n", "place:\n# c\n"])
+def test_nothing_stands_below(text: str) -> None:
+    assert put_quickly(text, ("place", "city"), "x") is None
+
+
 @pytest.mark.parametrize("place", [("note",), ("people", 0)])
 def test_a_guess_may_be_wrong(place: Place) -> None:
     guess = put_quickly(TEXT, place, "short")
