@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
@@ -13,7 +12,7 @@ from eventbook.events.privacy import withholds
 from eventbook.events.reading import maps
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.extract import Extract
+from eventbook.rules.extract import Extract, packed
 from eventbook.rules.record import Record
 
 AUTHORITIES = ("person", "organisation", "place", "work", "subject")
@@ -63,6 +62,12 @@ def modelled(settings: Settings) -> frozenset[str]:
     return frozenset(events | beside) if events else frozenset()
 
 
+def is_event(record: Facts, settings: Settings) -> bool:
+    """Whether a record follows the model of events."""
+    kind = settings.kind(record.kind)
+    return kind is not None and kind.model == "event"
+
+
 def of_model(records: Sequence[Facts], settings: Settings) -> list[Facts]:
     """Those of the records that may refer to each other."""
     kinds = modelled(settings)
@@ -71,10 +76,9 @@ def of_model(records: Sequence[Facts], settings: Settings) -> list[Facts]:
 
 def references(record: Facts, settings: Settings) -> Sequence[Reference]:
     """Every reference of a record. What an entry says that withholds a name is left alone."""
-    taken = REFERENCES.of(record, settings)
     return [
         _reference(record.kind, tuple(place), kind, name, whole=whole)
-        for place, kind, name, whole in (json.loads(taken) if isinstance(taken, str) else ())
+        for place, kind, name, whole in REFERENCES.items(record, settings)
     ]
 
 
@@ -110,7 +114,7 @@ def _take(record: Record, _settings: Settings) -> Json:
         if isinstance(event, str) and event:
             whole = relation.get("kind") == "part-of"
             found.append(((*place, "event"), record.kind, event, whole))
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
+    return packed(found)
 
 
 REFERENCES = Extract("references", _take)

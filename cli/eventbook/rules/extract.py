@@ -6,8 +6,10 @@ takes, beside the fields that it reads (`rules.reads`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
@@ -32,3 +34,13 @@ class Extract:
         if facts.extracts is not None:
             return facts.extracts.get(self.name)
         return self.take(facts if isinstance(facts, Record) else Record.of(facts), settings)
+
+    def items(self, facts: Facts, settings: Settings) -> list[Any]:
+        """The same, of what was `packed`."""
+        taken = self.of(facts, settings)
+        return json.loads(taken) if isinstance(taken, str) else []
+
+
+def packed(items: Sequence[object]) -> Json:
+    """A list as a text, which takes a fifth of the room; None where there is nothing in it."""
+    return json.dumps(items, ensure_ascii=False, separators=(",", ":")) if items else None

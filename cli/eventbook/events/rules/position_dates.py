@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
 from eventbook.events.dates import EVENT_DATE, event_date, read
 from eventbook.events.privacy import FLAGS, withholds
 from eventbook.events.reading import maps, names
+from eventbook.events.references import is_event
 from eventbook.findings import Related
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.extract import Extract, packed
+from eventbook.rules.record import Record
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 from eventbook.values.edtf import Edtf
 from eventbook.values.folding import fold
@@ -25,34 +29,43 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     known = {
         f"{record.kind}/{record.id}": record
         for record in records
-        if record.kind not in events and record.id is not None
+        if "positions" in record.fields
+        and record.kind not in events
+        and record.id is not None
+        and not withholds(record.fields)
     }
     for record in records if known else ():
-        meant = [*_meant(record, known)] if record.kind in events else []
+        meant = [
+            (tuple(place), position, known[ref])
+            for place, ref, position in OFFICES.items(record, context.settings)
+            if ref in known
+        ]
         held = event_date(record.fields) if meant else None
         if held is None or not held.is_exact:
             continue
-        for place, entity, person in meant:
-            if not withholds(entity) and not withholds(person.fields):
-                yield from _remarks(record, held, (*place, "position"), entity, person)
+        for place, position, person in meant:
+            yield from _remarks(record, held, place, position, person)
 
 
-def _meant(
-    record: Facts, known: Mapping[str, Facts]
-) -> Iterator[tuple[Place, Mapping[str, Json], Facts]]:
-    """Those in an event who have a record that tells of offices."""
-    for slot in _SLOTS:
-        for place, entity in maps(record.fields, slot):
-            ref = entity.get("ref")
-            person = known.get(ref) if isinstance(ref, str) else None
-            if person and "positions" in person.fields:
-                yield place, entity, person
+def _take(record: Record, settings: Settings) -> Json:
+    """Who by reference appears in an event in an office: the office's place, the reference, it."""
+    found = [
+        ((*place, "position"), entity.get("ref"), entity["position"])
+        for slot in (_SLOTS if is_event(record, settings) else ())
+        for place, entity in maps(record.fields, slot)
+        if isinstance(entity.get("ref"), str) and entity.get("position") and not withholds(entity)
+    ]
+    return packed(found)
+
+
+OFFICES = Extract("offices", _take)
+"""A text in JSON, or None."""
 
 
 def _remarks(
-    record: Facts, held: Edtf, place: Place, entity: Mapping[str, Json], person: Facts
+    record: Facts, held: Edtf, place: Place, position: Json, person: Facts
 ) -> Iterator[tuple[Facts, Remark]]:
-    said = _words(entity.get("position"))
+    said = _words(position)
     times = [
         (at, entry)
         for at, entry in maps(person.fields, "positions")
@@ -128,9 +141,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
-    reads=(
-        *EVENT_DATE,
-        *("positions", *FLAGS),
-        *(f"{slot}[].{field}" for slot in _SLOTS for field in ("ref", "position", *FLAGS)),
-    ),
+    reads=(*EVENT_DATE, "positions", *FLAGS),
+    takes=(OFFICES,),
 )

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventbook.book.facts import Facts
+from eventbook.book.settings import Settings
 from eventbook.events.near_names import Words, near, words_of
 from eventbook.events.privacy import FLAGS, withholds
 from eventbook.events.reading import maps, names, texts
+from eventbook.events.references import is_event
 from eventbook.findings import Related
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
+from eventbook.rules.extract import Extract, packed
+from eventbook.rules.record import Record
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 
 _SLOTS = ("participants", "organisers", "mentions")
@@ -37,14 +41,13 @@ class _Names:
     hidden: set[Words] = field(default_factory=set)
     spelt: dict[str, str] = field(default_factory=dict)
 
+    def add_name(self, record: Facts, place: Place, name: str) -> None:
+        """The one name of an entity. So are nearly all, and nearly all have been met before."""
+        if (spelling := self._spelling(name)) not in self.first:
+            self.first[spelling] = (record, (*place, "name"))
+
     def add(self, record: Facts, place: Place, entity: Mapping[str, Json]) -> None:
         """The names of an entity; of one that is withheld, only that they are."""
-        name = entity.get("name")
-        if isinstance(name, str) and "aliases" not in entity and not withholds(entity):
-            # So are nearly all, and nearly all have been met before.
-            if (spelling := self._spelling(name)) not in self.first:
-                self.first[spelling] = (record, (*place, "name"))
-            return
         known = {*names(entity), *(text for _, text in texts(entity.get("aliases")))}
         if withholds(entity):
             self.hidden.update(map(words_of, known))
@@ -77,14 +80,16 @@ class _Names:
 
 def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
     """Every name that is nearly another one met before."""
-    events = {kind.name for kind in context.settings.kinds if kind.model == "event"}
     known = _Names()
     for record in records:
         if record.kind in _AUTHORITIES:
             known.add(record, (), record.fields)
-        elif record.kind in events:
-            for place, entity in _entities(record.fields):
-                known.add(record, place, entity)
+            continue
+        for place, entity in NAMED.items(record, context.settings):
+            if isinstance(entity, str):
+                known.add_name(record, tuple(place), entity)
+            else:
+                known.add(record, tuple(place), entity)
     for later, earlier in sorted(_pairs(known).items()):
         yield _finding(known, later, earlier)
 
@@ -110,6 +115,23 @@ def _pairs(known: _Names) -> dict[str, str]:
 def _spelling(text: str) -> str:
     """The text without what nobody sees: composition, kinds of spaces and apostrophes."""
     return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+
+
+def _take(record: Record, settings: Settings) -> Json:
+    """The places of entities, each with its name, if that is all, or with what is said of names."""
+    found: list[tuple[Place, Json]] = []
+    for place, entity in _entities(record.fields) if is_event(record, settings) else ():
+        said = {field: entity[field] for field in _ENTITY if field in entity}
+        name = said.get("name")
+        if len(said) == 1 and isinstance(name, str):
+            found.append((place, name))
+        elif said:
+            found.append((place, said))
+    return packed(found)
+
+
+NAMED = Extract("names", _take)
+"""Of whom an event names: a text in JSON, or None."""
 
 
 def _entities(fields: Mapping[str, Json]) -> Iterator[tuple[Place, dict[str, Json]]]:
@@ -182,11 +204,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
-    reads=(
-        *_ENTITY,
-        *(f"{slot}[].{field}" for slot in _SLOTS for field in _ENTITY),
-        *(f"{slot}[].on_behalf_of.{field}" for slot in _SLOTS for field in _ENTITY),
-        *(f"statements[].speaker.{field}" for field in _ENTITY),
-        *(f"programme[].works[].{slot}.{field}" for slot in _CONTRIBUTORS for field in _ENTITY),
-    ),
+    reads=_ENTITY,
+    takes=(NAMED,),
 )

@@ -9,7 +9,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.events.own_voice import names_given, subjects
 from eventbook.events.reading import all_maps, maps, texts
-from eventbook.events.references import of_model
+from eventbook.events.references import is_event, of_model
 from eventbook.jsonvalue import Json
 from eventbook.rules.extract import Extract
 from eventbook.rules.reads import fields, only
@@ -40,8 +40,7 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
 
 def _take(record: Record, settings: Settings) -> Json:
     """The fields that matter, of an event where they hold any contested term at all."""
-    kind = settings.kind(record.kind)
-    if kind is None or kind.model != "event":
+    if not is_event(record, settings):
         return None
     terms = {_words(term) for term in _contested(record.fields, settings)}
     said = [_words(text) for _, text in names_given(record.fields)] if terms else []
