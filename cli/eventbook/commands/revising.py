@@ -43,7 +43,8 @@ class Revision:
         old: its bytes now.
         new: its bytes afterwards.
         old_path: where it is now.
-        facts: what was made of the new bytes; nothing where that is still to be done.
+        facts: what was made of the new bytes, as far as rules over the book read it; nothing where
+            that is still to be done.
     """
 
     path: str
@@ -133,7 +134,7 @@ class Revising:
         found = self.opened.findings(self.opened.context)
         before = _errors([*found, *self._leaks(new=False)])
         brought, _ = new_findings(
-            Judged(now, self._facts),
+            Judged(now, self._whole({each.path for each in now})),
             Judged(_moved(before, moves), _moved(self.opened.facts, moves)),
             identity_of(self.opened),
         )
@@ -161,18 +162,24 @@ class Revising:
         return private_paths([*before, *self._judged])
 
     def facts_of(self, revision: Revision) -> tuple[Facts, ...]:
-        """The records that a file would hold."""
-        return revision.facts or self.opened.map_text(revision.new, revision.path, revision.kind)
+        """The records that a file would hold, whole."""
+        return self.opened.map_text(revision.new, revision.path, revision.kind)
 
     @cached_property
     def _facts(self) -> list[Facts]:
-        """The facts of the book as it would be."""
+        """The facts of the book as it would be, those of revised files as far as rules read it."""
         gone = {each.old_path for each in self.revisions}
         facts = [each for each in self.opened.facts if each.path not in gone]
         for each in self.revisions:
-            facts += self.facts_of(each)
+            facts += each.facts or self.facts_of(each)
         facts.sort(key=lambda each: (each.path, each.place))
         return facts
+
+    def _whole(self, paths: Collection[str]) -> list[Facts]:
+        """The same facts, those of some files whole: what tells items of lists apart is in them."""
+        again = {each.path: each for each in self.revisions if each.facts and each.path in paths}
+        facts = [each for each in self._facts if each.path not in again]
+        return [*facts, *(one for each in again.values() for one in self.facts_of(each))]
 
     @cached_property
     def _judged(self) -> list[Finding]:

@@ -41,7 +41,7 @@ class Rewritten(NamedTuple):
     """A file as it is and as it is to be.
 
     Attributes:
-        facts: of the new bytes.
+        facts: of the new bytes, with as much of their values as rules over the book read.
         refused: why it stays as it is; empty where it does not.
     """
 
@@ -81,7 +81,7 @@ class Rewriting(Work):
         if plan.wanted and not self.recipe.reference and (new := _guessed(data, plan.steps)):
             facts = self._facts(book, path, new)
             if len(facts) == 1 and digest(facts[0].value) == plan.wanted:
-                return Rewritten(path, facts, data, new)
+                return Rewritten(path, _lean(facts), data, new)
         loaded = load(data, path)
         wrong = next((each for each in loaded.findings if each.severity == "error"), None)
         if loaded.document is None or wrong is not None:
@@ -90,7 +90,7 @@ class Rewriting(Work):
             new = written(loaded.document, plan.steps).text.encode()
         except SpliceError as error:
             return Rewritten(path, refused=str(error))
-        return Rewritten(path, self._facts(book, path, new), data, new)
+        return Rewritten(path, _lean(self._facts(book, path, new)), data, new)
 
     def _facts(self, book: Book, path: str, data: bytes) -> tuple[Facts, ...]:
         kind, pattern = book.kind_of(path), book.pattern_of(path)
@@ -113,6 +113,10 @@ def rewrite(opened: Opened, plans: Mapping[str, FilePlan]) -> list[Rewritten]:
 
     found: Iterable[Any] = map_in_pool(work, paths, count)  # what `Rewriting.map` gives
     return list(found)
+
+
+def _lean(facts: Iterable[Facts]) -> tuple[Facts, ...]:
+    return tuple(each.lean for each in facts)
 
 
 def _guessed(data: bytes, steps: Sequence[Step]) -> bytes | None:

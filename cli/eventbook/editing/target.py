@@ -33,10 +33,10 @@ class Target:
         Raises:
             SpliceError: it does not fit the value.
         """
-        value = taken(self.value, step)
-        if step.op == "put" and equal(value, self.value):
+        there = step.op == "put" and self.has(step.place)
+        if there and equal(resolve(self.value, step.place), step.value):
             return
-        self.value = value
+        self.value = taken(self.value, step)
         self.steps.append(step)
 
     def has(self, place: Place) -> bool:
