@@ -398,10 +398,20 @@ def test_a_field_named_kind_leaves_the_other_kinds_of_record_to_be_found(book):
 
 # Records that cannot meet a condition are not looked at: nobody may see that
 
+PLACES = """
+[kinds.place]
+records = ["records/places/**/*.yaml"]
+schema = "eventbook:place"
+title = "name"
+model = "authority"
+"""
 ODD = {
     "plain": "id: plain\ntype: concert\ntitle: A\n",
     "other": "id: other\ntype: reading\ntitle: concert\n",
     "by-reference": "id: by-reference\nref: event/plain\ntitle: B\n",
+    "somewhere": "id: somewhere\ntype: reading\nplace: {ref: place/rome}\n",
+    "of-the-whole": "id: of-the-whole\npart_of: {ref: event/numbered}\n",
+    "in-paris": "id: in-paris\ntype: concert\nplace: {city: Paris}\n",
     "numbered": "id: numbered\ntype: 5\ntitle: C\n",
     "no-map": "[type, concert]\n",
     "no-yaml": "type: [concert\n",
@@ -411,33 +421,60 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("-w", "type=concert"),
-        ("-w", "type in concert,reading", "--columns", "id,part_of.title"),
-        ("-w", "title=concert", "-f", "json"),
-        ("-w", "title=D, of Ada Doe"),
-        ("-w", "title=D, of (withheld)"),
-        ("-w", "title=Café"),
-        ("-w", "id=numbered", "-f", "paths"),
-        ("-w", "kind=event", "--count"),
-        ("-w", "path=records/events/plain.yaml"),
-        ("-w", "type!=concert"),
-        ("-w", "type=concert", "--refs-to", "event/plain"),
-        ("-w", "type=concert", "--sort", "-title", "--limit", "1"),
-        ("-w", "type=lecture", "-e"),
-        ("-w", "type=concert", "-w", "title~a", "concert"),
-    ],
-)
-def test_a_warm_list_is_a_cold_one(book, args):
+@pytest.fixture
+def of_odd(book):
+    """A book with these, and a place that one of them refers to."""
     for name, text in ODD.items():
         book.record(name, text)
-    cold = book("--no-cache", "list", *args)
-    assert cold.returncode in (0, 1)
+    book.write("records/places/rome.yaml", "id: rome\nname: Rome\n")
+    book.write("eventbook.toml", (book.root / "eventbook.toml").read_text() + PLACES)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("condition", "ids"),
+    [
+        ("place.name=Rome", ["somewhere"]),
+        ("type=concert", ["by-reference", "in-paris", "plain", "private"]),
+    ],
+)
+def test_a_value_of_another_record_is_found(of_odd, condition, ids):
     for _ in range(2):
-        warm = book("list", *args)
-        assert (warm.returncode, warm.stdout, warm.stderr) == (
+        done = of_odd("list", "-w", condition, "-f", "ids")
+        assert done.stdout.split() == ids
+
+
+LISTS = [
+    ("-w", "type=concert"),
+    ("-w", "type in concert,reading", "--columns", "id,place.name"),
+    ("-w", "title=concert", "-f", "json"),
+    ("-w", "place.name=Rome", "--columns", "id,place.name"),
+    ("-w", "place.city=Paris", "--sort", "place.name"),
+    ("-w", "place.city in Paris,Rome", "-w", "type=concert"),
+    ("-w", "part_of.name=C", "--columns", "id,part_of.name"),
+    ("-w", "title.en=A"),
+    ("-w", "title=D, of Ada Doe"),
+    ("-w", "title=D, of (withheld)"),
+    ("-w", "title=Café"),
+    ("-w", "id=numbered", "-f", "paths"),
+    ("-w", "kind=event", "--count"),
+    ("-w", "path=records/events/plain.yaml"),
+    ("-w", "type!=concert"),
+    ("-w", "type=concert", "--refs-to", "event/plain"),
+    ("-w", "type=concert", "--sort", "-title", "--limit", "1"),
+    ("-w", "type=lecture", "-e"),
+    ("-w", "type=concert", "-w", "title~a", "concert"),
+]
+
+
+def test_a_warm_list_is_a_cold_one(of_odd):
+    of_odd("list")
+    for args in LISTS:
+        cold = of_odd("--no-cache", "list", *args)
+        warm = of_odd("list", *args)
+        assert cold.returncode in (0, 1), args
+        assert (args, warm.returncode, warm.stdout, warm.stderr) == (
+            args,
             cold.returncode,
             cold.stdout,
             cold.stderr,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from eventbook.findings import Finding, Fix, Related, Span
 from eventbook.jsonvalue import Json
@@ -141,14 +141,38 @@ def facts_from_json(text: str, flags: Iterable[str] = ()) -> tuple[Facts, ...]:
     )
 
 
-def may_hold(text: str, wanted: Iterable[str]) -> bool:
-    """Whether facts in JSON may be of a record one of whose fields holds one of some texts.
+class Trace(NamedTuple):
+    """What a value leaves in the facts, as JSON, of every record that has it.
 
-    Args:
-        text: as `facts_to_json` gave it.
-        wanted: texts without signs that JSON escapes.
+    Attributes:
+        texts: one of them is there; none has a sign that JSON escapes.
+        field: in which the value is, or that of another record which is referred to there; empty
+            where it is always the record's own.
     """
-    return text.startswith(_ODD) or any(each in text for each in wanted)
+
+    texts: tuple[str, ...]
+    field: str = ""
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a record in facts, as `facts_to_json` gave them, may have the value."""
+        if text.startswith(_ODD) or any(each in text for each in self.texts):
+            return True
+        return bool(self.field) and _refers(text, f"{_dumps(self.field)}:")
+
+
+def _refers(text: str, key: str) -> bool:
+    """Whether there is a reference in what stands behind a key somewhere in a JSON text."""
+    start = text.find(key)
+    while start >= 0:
+        start += len(key)
+        _, end = _DECODER.raw_decode(text, start)
+        if text.find('"ref":', start, end) >= 0:
+            return True
+        start = text.find(key, end)
+    return False
+
+
+_DECODER = json.JSONDecoder()
 
 
 def reduced_to_json(reduced: Reduced) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from eventbook.book.facts import Facts
+from eventbook.book.facts import Facts, Trace
 from eventbook.commands.opened import Opened
 from eventbook.commands.terminal import Terminal
 from eventbook.escape import terminal as escaped
@@ -29,17 +29,17 @@ def matching(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> 
     """
     known = known_of(opened)
     conditions = [parse(text, known) for text in where]
-    texts = texts_of(conditions)
-    table = table_of(opened, opened.records_holding(texts), known, whole=not texts)
+    trace = trace_of(conditions)
+    table = table_of(opened, opened.records_with(trace), known, whole=trace is None)
     met = {
         (record.facts.path, record.facts.place) for record in table if all_hold(conditions, record)
     }
     return [facts for facts in records if (facts.path, facts.place) in met]
 
 
-def texts_of(conditions: Iterable[Condition]) -> Sequence[str]:
-    """Texts of which one stands in every record that meets the conditions (`Condition.texts`)."""
-    return next((each.texts for each in conditions if each.texts), ())
+def trace_of(conditions: Iterable[Condition]) -> Trace | None:
+    """What is found in every record that meets the conditions, if that can be said."""
+    return next((each.trace for each in conditions if each.trace), None)
 
 
 def table_of(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from eventbook.book.facts import Trace
 from eventbook.commands.common import Common
-from eventbook.commands.filtering import explain, known_of, table_of, texts_of
+from eventbook.commands.filtering import explain, known_of, table_of, trace_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import open_book
@@ -78,9 +79,9 @@ def run(
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None
     narrowed = _Narrowed(text, period, certain, refs_to, missing, own)
     asked = _Asked.of(known_of(opened), narrowed, where, sort, columns, each_of)
-    records = opened.records_holding(asked.texts)
+    records = opened.records_with(asked.trace)
     report_unreadable(opened, records)
-    table = table_of(opened, records, asked.known, whole=not asked.texts)
+    table = table_of(opened, records, asked.known, whole=asked.trace is None)
     candidates = asked.rows(narrowed.among(table, asked.known))
 
     def every() -> list[Record]:
@@ -171,11 +172,11 @@ class _Asked(NamedTuple):
         return cls(known, narrowed, wanted, keys, fields, path)
 
     @property
-    def texts(self) -> Sequence[str]:
-        """Texts of which one stands in every record that is listed; none where that is unsure."""
+    def trace(self) -> Trace | None:
+        """What is found in every record that is listed, if that can be said."""
         if self.each or self.narrowed.refs_to is not None:  # other records are looked at, too
-            return ()
-        return texts_of(self.conditions)
+            return None
+        return trace_of(self.conditions)
 
     @property
     def paths(self) -> list[FieldPath]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from eventbook.book.cache import Cache
 from eventbook.book.discover import Book, find_book
-from eventbook.book.facts import Facts
+from eventbook.book.facts import Facts, Trace
 from eventbook.book.files import Unreadable
 from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
@@ -68,16 +68,13 @@ class Opened:
         """
         return self._in_order(self._read.facts())
 
-    def records_holding(self, texts: Sequence[str]) -> list[Facts]:
-        """Those of `records` that may have one of some texts in a field, and others; all that
-        cannot be read are among them.
-
-        Args:
-            texts: without signs that JSON escapes; none for all records.
+    def records_with(self, trace: Trace | None) -> list[Facts]:
+        """Those of `records` that may have a value which leaves a trace, and others; all that
+        cannot be read are among them. Without a trace, all.
         """
-        if not texts or "records" in self.__dict__:  # where all of them are there
+        if trace is None or "records" in self.__dict__:  # all of them are there
             return self.records
-        return self._in_order(self._read.holding(texts))
+        return self._in_order(self._read.with_trace(trace))
 
     @cached_property
     def paths(self) -> frozenset[str]:

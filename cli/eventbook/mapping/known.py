@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eventbook.book.cache import Cache, Row
-from eventbook.book.facts import Facts, facts_from_json, may_hold
+from eventbook.book.facts import Facts, Trace, facts_from_json
 from eventbook.events.privacy import FLAGS
 from eventbook.mapping.files import Work
 
@@ -62,17 +62,13 @@ class Known:
         for path in wanted:
             yield from self._facts[path]
 
-    def holding(self, texts: Sequence[str]) -> Iterator[Facts]:
-        """The facts of files that may have one of some texts in a field, among others.
-
-        Args:
-            texts: without signs that JSON escapes.
-        """
+    def with_trace(self, trace: Trace) -> Iterator[Facts]:
+        """The facts of files that may have a value which leaves a trace, among others."""
         missing = [path for path in self.digests if path not in self._facts]
         if missing and self._work.lean:  # what is kept does not hold all fields
             self._decode(missing, everything=True)
         elif missing:
-            self._decode(missing, everything=True, wanted=lambda text: may_hold(text, texts))
+            self._decode(missing, everything=True, wanted=trace.may_be_in)
         for path in self.digests:
             yield from self._facts.get(path, ())
 

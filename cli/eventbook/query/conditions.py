@@ -12,12 +12,13 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from eventbook.book.facts import Trace
 from eventbook.errors import UsageError
 from eventbook.events.privacy import WITHHELD
 from eventbook.jsonvalue import Json
 from eventbook.pointer import to_path
 from eventbook.query.dates import read_date
-from eventbook.query.known import Known
+from eventbook.query.known import PSEUDO, Known
 from eventbook.query.operands import ORDERINGS, Operand, as_text, is_empty, ordered, scalars
 from eventbook.query.paths import Path, match
 from eventbook.query.records import Record
@@ -38,15 +39,14 @@ class Condition(NamedTuple):
         fits: whether one value that is found there fits.
         negated: no value may fit, instead of one at least.
         note: how an operand was understood, where that is not what was typed.
-        texts: one of them stands in every record that meets it, as JSON without escapes, unless
-            the record refers to others by a `ref` of its own; none where that cannot be said.
+        trace: what is found in every record that meets it; None where that cannot be said.
     """
 
     path: Path
     fits: Callable[[Json], bool]
     negated: bool = False
     note: str = ""
-    texts: tuple[str, ...] = ()
+    trace: Trace | None = None
 
     def holds(self, record: Record) -> bool:
         """Whether a record meets it."""
@@ -77,20 +77,26 @@ def parse(text: str, known: Known) -> Condition:
         )
     plain = _NEGATED.get(sign, sign)
     fits, note = _fits(path, plain, rest, known)
-    if sign in ("=", "in") and len(path) == 1:  # else the value may be that of another record
-        texts = _parts(_items(path, rest) if sign == "in" else [_unquoted(rest)])
-        return Condition(path, fits, note=note, texts=texts)
-    return Condition(path, fits, negated=sign in _NEGATED, note=note)
+    trace = None
+    if sign in ("=", "in"):
+        trace = _trace(path, _items(path, rest) if sign == "in" else [_unquoted(rest)])
+    return Condition(path, fits, negated=sign in _NEGATED, note=note, trace=trace)
 
 
-def _parts(wanted: Sequence[str]) -> tuple[str, ...]:
-    """Of each text the longest part that stands in JSON wherever a value is equal to the text.
+def _trace(path: Path, wanted: Sequence[str]) -> Trace | None:
+    """What leaves a value at a path that is equal to one of some texts.
 
-    That is so of ASCII signs which nothing else becomes in form NFC, as the sign of the kelvin
-    becomes a K; and of all that is shown but what stands for a withheld name.
+    It is of each text the longest part that stands in JSON wherever a value is equal. That is so
+    of ASCII signs which nothing else becomes in form NFC, as the sign of the kelvin becomes a K;
+    and of all that is shown but what stands for a withheld name.
     """
-    parts = [max(_AS_IT_IS.findall(one), key=len, default="") for one in wanted]
-    return tuple(parts) if all(parts) and WITHHELD not in wanted else ()
+    parts = tuple(max(_AS_IT_IS.findall(one), key=len, default="") for one in wanted)
+    if not all(parts) or WITHHELD in wanted:
+        return None
+    if len(path) == 1:
+        return Trace(parts)
+    # `title` and `date` may be other fields, and a number is that of a list's member.
+    return None if path[0] in PSEUDO or isinstance(path[0], int) else Trace(parts, path[0])
 
 
 def _fits(path: Path, operator: str, rest: str, known: Known) -> tuple[Callable[[Json], bool], str]:

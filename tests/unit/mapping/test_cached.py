@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from eventbook.book.cache import Cache, Entry
-from eventbook.book.facts import Facts
+from eventbook.book.facts import Facts, Trace
 from eventbook.book.files import Stamp
 from eventbook.book.settings import DEFAULTS
 from eventbook.mapping.cached import map_known
@@ -277,8 +277,10 @@ def test_facts_of_files_that_may_hold_a_text(root: Path) -> None:
     age(root)
     known(root, opened(root))
     found, _ = known(root, opened(root))
-    assert [each.path for each in found.holding(["0011", "0012"])] == NAMES[1:5]
-    assert [each.path for each in found.holding(["0000"])] == NAMES  # those from before, too
+    assert [each.path for each in found.with_trace(Trace(("0011", "0012")))] == NAMES[1:5]
+    assert [
+        each.path for each in found.with_trace(Trace(("0000",)))
+    ] == NAMES  # those from before, too
     assert list(found.facts()) == plainly(root)
 
 
@@ -300,12 +302,12 @@ def test_a_file_that_is_new_may_hold_any_text(root: Path) -> None:
     known(root, opened(root))
     (root / NAMES[2]).write_bytes(text(2))
     found, _ = known(root, opened(root))
-    assert [each.path for each in found.holding(["9999"])] == [NAMES[2]]
+    assert [each.path for each in found.with_trace(Trace(("9999",)))] == [NAMES[2]]
 
 
 def test_without_a_cache_any_file_may_hold_a_text(root: Path) -> None:
     found, _ = known(root, None)
-    assert list(found.holding(["9999"])) == plainly(root)
+    assert list(found.with_trace(Trace(("9999",)))) == plainly(root)
 
 
 # Damage, and other processes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from eventbook.book.facts import may_hold
+from eventbook.book.facts import Trace
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
 from eventbook.query.conditions import _AS_IT_IS, parse
@@ -220,27 +220,45 @@ def test_a_value_that_fits_holds_one_of_the_texts(value: Json, form: str) -> Non
     assume(text and not {*text} & {*"\"'\n\\"})
     condition = parse(form.format(text), Known({}, {}))
     assert condition.fits(value) or as_text(value) != text  # type: ignore[arg-type]
-    if condition.texts and condition.fits(value):
-        assert may_hold(json.dumps([value], ensure_ascii=False), condition.texts)
+    if condition.trace and condition.fits(value):
+        assert condition.trace.may_be_in(json.dumps([value], ensure_ascii=False))
 
 
 @pytest.mark.parametrize(
-    ("text", "texts"),
+    ("text", "trace"),
     [
-        ("type=concert", ("concert",)),
-        ("type in concert,reading", ("concert", "reading")),
-        ("title='Köln und Rom'", ("ln und Rom",)),
-        ("title=K", ()),
-        ("title=«»", ()),
-        ("title in Rome,K", ()),
-        ("title=(withheld)", ()),
-        ("title in Rome,(withheld)", ()),
-        ("title=", ()),
-        ("type!=concert", ()),
-        ("title~concert", ()),
-        ("count>5", ()),
-        ("place.city=Rome", ()),
+        ("type=concert", Trace(("concert",))),
+        ("type in concert,reading", Trace(("concert", "reading"))),
+        ("title='Köln und Rom'", Trace(("ln und Rom",))),
+        ("place.city=Rome", Trace(("Rome",), "place")),
+        ("people[0].name in Ann Doe,K2", Trace(("Ann Doe", "2"), "people")),
+        ("title.en=Rome", None),
+        ("title=K", None),
+        ("title=«»", None),
+        ("title in Rome,K", None),
+        ("title=(withheld)", None),
+        ("title in Rome,(withheld)", None),
+        ("title=", None),
+        ("type!=concert", None),
+        ("title~concert", None),
+        ("count>5", None),
     ],
 )
-def test_texts(known: Known, text: str, texts: tuple[str, ...]) -> None:
-    assert parse(text, known).texts == texts
+def test_traces(known: Known, text: str, trace: Trace | None) -> None:
+    assert parse(text, known).trace == trace
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('[["p","event",[],"a",{"place":{"city":"Rome"}},[]]]', True),
+        ('[["p","event",[],"a",{"place":{"city":"Paris"}},[]]]', False),
+        (' [["p","event",[],"a",{"ref":"x/y"},[]]]', True),
+        ('[["p","event",[],"a",{"place":{"city":"Paris","at":[{"ref":"x/y"}]}},[]]]', True),
+        ('[["p","event",[],"a",{"place":"Paris","a":{"place":[{"ref":"x/y"}]}},[]]]', True),
+        ('[["p","event",[],"a",{"place":["\\"ref\\":"],"people":{"ref":"x/y"}},[]]]', False),
+        ('[["p","event",[],"a",{"people":{"ref":"x/y"}},[]]]', False),
+    ],
+)
+def test_where_a_trace_may_be(text: str, found: bool) -> None:
+    assert Trace(("Rome",), "place").may_be_in(text) is found
