@@ -139,17 +139,23 @@ def elsewhere() -> Iterator[None]:
         yield
 
 
+def save(root: Path, path: str) -> None:
+    """As most editors do it."""
+    beside = root / "saved"
+    beside.write_bytes(b"theirs")
+    _RENAME(beside, root / path)
+
+
 @contextmanager
-def saved_meanwhile(root: Path, path: str) -> Iterator[None]:
-    """Another program saves a file right before it is reached, by renaming as editors do."""
+def saved_meanwhile(
+    root: Path, path: str, save: Callable[[Path, str], None] = save
+) -> Iterator[None]:
+    """Another program saves a file right before it is reached."""
     put = applying.Change._put
-    there = root / path
 
     def meddled(change: applying.Change, number: int, entry: Entry, resumed: bool) -> None:
-        if entry.path == path and there.read_bytes() == OLD[path]:
-            beside = root / "saved"
-            beside.write_bytes(b"theirs")
-            _RENAME(beside, there)
+        if entry.path == path and (root / path).read_bytes() == OLD[path]:
+            save(root, path)
         put(change, number, entry, resumed)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -17,7 +17,7 @@ from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable
 from eventbook.book.filesystems import sync_folders
 from eventbook.book.journal import Entry, Journal
-from eventbook.book.renames import Changed, Renames, is_second_name, settle
+from eventbook.book.renames import Changed, Renames, displaced, is_second_name
 from eventbook.book.slots import Slots, digest
 from eventbook.errors import EnvironmentFault
 
@@ -144,11 +144,13 @@ class Change:
 
     def _put(self, number: int, entry: Entry, resumed: bool) -> None:
         slot, target = self._slots.at(number), self._target(entry)
-        held = None
+        there, held = slot, None
         if resumed:
-            settle(slot)
-            held = digest(slot)
-            if self._is_done(entry, held):
+            if is_second_name(slot, target):
+                return
+            there = displaced(slot)
+            held = digest(there)
+            if self._is_done(entry, held, target):
                 return
         if entry.new is None:
             if held is None:
@@ -157,15 +159,16 @@ class Change:
             self._renames.take(slot, target, resumed=resumed)
             return
         elif not resumed or held == entry.new:
-            self._renames.swap(slot, target)
-        if digest(slot) != entry.old:
+            there = self._renames.swap(slot, target)
+        if digest(there) != entry.old:
             raise Conflict(entry.path, "changed")
 
     @staticmethod
-    def _is_done(entry: Entry, held: str | None) -> bool:
+    def _is_done(entry: Entry, held: str | None, target: At) -> bool:
         """Whether a file has been reached already, by what its slot holds now."""
         if entry.old is None:
-            if held not in (entry.new, None):
+            # Neither here nor there: a power cut took the folder that it had gone to.
+            if held not in (entry.new, None) or (held is None and not atomic.identity(target)):
                 raise Conflict(entry.path, "lost")
             return held is None
         if entry.new is not None and held is None:
@@ -197,8 +200,8 @@ class Change:
 
     def _back(self, number: int, entry: Entry) -> None:
         slot, target = self._slots.at(number), self._target(entry)
-        settle(slot)
-        held = digest(slot)
+        there = displaced(slot)
+        held = digest(there)
         if entry.old is None:
             self._uncreate(slot, target, entry, held)
         elif held is None or held == entry.new:
@@ -207,18 +210,17 @@ class Change:
             try:
                 self._renames.take(slot, target, resumed=True)
             except FileExistsError:
-                self._keep_aside(number, entry, slot)
+                self._keep_aside(number, entry, there)
         elif digest(target) != entry.new:
-            self._keep_aside(number, entry, slot)
+            self._keep_aside(number, entry, there)
         else:
-            self._renames.swap(slot, target)
-            if digest(slot) != entry.new:  # somebody saved at this very moment
-                self._renames.swap(slot, target)
-                self._keep_aside(number, entry, slot)
+            new = self._renames.swap(there, target)
+            if digest(new) != entry.new:  # somebody saved at this very moment
+                self._keep_aside(number, entry, self._renames.swap(new, target))
 
     def _uncreate(self, slot: At, target: At, entry: Entry, held: str | None) -> None:
-        if held is not None:  # not reached, or broken off between two steps
-            if is_second_name(slot, target):
+        if held is not None:  # not reached, or reached in steps
+            if held == entry.new and is_second_name(slot, target):
                 atomic.unlink(target)
         elif digest(target) == entry.new:
             atomic.rename(target, slot)

@@ -29,9 +29,9 @@ def mount_of(folder: int) -> tuple[int, str]:
     """
     device = os.fstat(folder).st_dev
     with suppress(OSError):
-        told = Path(f"/proc/self/fdinfo/{folder}").read_text("ascii", "replace")
-        if found := re.search(r"^mnt_id:\s*(\d+)", told, re.MULTILINE):
-            return device, found[1]
+        told = Path(f"/proc/self/fdinfo/{folder}").read_bytes()
+        if found := re.search(rb"^mnt_id:\s*(\d+)", told, re.MULTILINE):
+            return device, found[1].decode()
     return device, ""
 
 
@@ -44,7 +44,9 @@ def syncs_at_once(folder: int) -> bool:
         return False
     _, mount = mount_of(folder)
     with suppress(OSError):
-        for line in Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines():
+        for line in (
+            Path("/proc/self/mountinfo").read_bytes().decode("utf-8", "replace").splitlines()
+        ):
             fields, _, rest = line.partition(" - ")
             if fields.split(" ", 1)[0] == mount:
                 return rest.split(" ", 1)[0] in _WHOLE

@@ -18,6 +18,7 @@ from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
 from eventbook.book.journal import Journal
 from eventbook.book.lock import PATIENCE, Busy, locked
+from eventbook.book.renames import displaced
 from eventbook.book.slots import Slots, remove
 from eventbook.book.statefolder import FOLDER, LAST, StateFolder, state_folders
 from eventbook.errors import EnvironmentFault
@@ -145,7 +146,8 @@ def _resume(change: Change, name: str) -> str:
     try:
         change.make(resumed=True)
     except Conflict as conflict:
-        return f"{conflict.path} has changed since"
+        lost = f"the new bytes of {conflict.path} are lost"
+        return lost if conflict.why == "lost" else f"{conflict.path} has changed since"
     except Failed as failed:
         return f"{failed.path} cannot be written: {failed.reason}"
     return ""
@@ -182,8 +184,11 @@ def retire(state: int, txn: int, slots: Slots, what: Journal, *, made: bool = Tr
         return
     if what.kept:
         for number, entry in enumerate(what.entries):
-            if entry.slot and entry.old is not None:
-                _bring_in(slots.at(number), At(txn, str(number)))
+            if entry.old is not None:
+                _bring_in(displaced(slots.at(number)), At(txn, str(number)))
+            elif not entry.slot:  # a second name of a file that was created
+                with suppress(FileNotFoundError):
+                    atomic.unlink(At(txn, str(number)))
     slots.clear_beside()
     remove(state, LAST)
     if what.kept:
@@ -193,10 +198,12 @@ def retire(state: int, txn: int, slots: Slots, what: Journal, *, made: bool = Tr
 
 
 def _bring_in(slot: At, kept: At) -> None:
-    """Copy what waits on another file system into the folder of the change."""
-    found = atomic.look(slot)
-    if found is None:
-        return  # copied already
+    """Have old bytes in the folder of the change, under the number of their entry."""
+    if slot == kept or atomic.identity(slot) is None:
+        return
+    if slot.folder == kept.folder:
+        atomic.rename(slot, kept)
+        return
     with suppress(FileNotFoundError):
         atomic.unlink(kept)  # a copy that was broken off
     atomic.write_new(kept, read_file(slot.name, slot.folder, slot.name, _LARGEST), 0o600)

@@ -32,8 +32,11 @@ class Renames:
     def __init__(self) -> None:
         self._flags_work = True
 
-    def swap(self, slot: At, target: At) -> None:
-        """Two files change names.
+    def swap(self, slot: At, target: At) -> At:
+        """A file takes the name of another, which is kept.
+
+        Returns:
+            Where the other one is now: in the slot, or beside it (see `displaced`).
 
         Raises:
             FileNotFoundError: one of them is not there.
@@ -41,11 +44,12 @@ class Renames:
             Unreadable: it is no file, and names cannot be swapped at once here.
             OSError: otherwise.
         """
-        if not self._flagged(slot, target, libc.EXCHANGE):
-            _swap_in_steps(slot, target)
+        if self._flagged(slot, target, libc.EXCHANGE):
+            return slot
+        return _swap_in_steps(slot, target)
 
     def take(self, slot: At, target: At, *, resumed: bool = False) -> None:
-        """A file gets a name that is free.
+        """A file gets a name that is free; in steps, it has the name in the slot as well.
 
         Args:
             resumed: it may have been on the way to it when a process died.
@@ -60,11 +64,10 @@ class Renames:
             _take_in_steps(slot, target)
         except FileExistsError:
             if resumed and is_second_name(slot, target):
-                atomic.unlink(slot)
-            elif resumed and _is_empty(target):  # a claim, or nothing that could be lost
-                atomic.rename(slot, target)
-            else:
+                return
+            if not resumed or not _is_empty(target):  # a claim, or nothing that could be lost
                 raise
+            atomic.rename(slot, target)
 
     def _flagged(self, old: At, new: At, flag: int) -> bool:
         """Whether renameat2 did it."""
@@ -82,20 +85,21 @@ class Renames:
         return True
 
 
-def settle(slot: At) -> None:
-    """Bring a swap that was broken off between its steps to its beginning or its end."""
-    spare = At(slot.folder, slot.name + SPARE)
-    if atomic.identity(spare) is None:
-        return
-    if atomic.identity(slot) is None:
-        atomic.rename(spare, slot)
-    else:
-        atomic.unlink(spare)
+def displaced(slot: At) -> At:
+    """Where the file is that was swapped for the one in a slot, if it was; else the slot."""
+    if atomic.identity(slot) is None and atomic.identity(spare := _spare(slot)):
+        return spare
+    return slot
+
+
+def _spare(slot: At) -> At:
+    return At(slot.folder, slot.name + SPARE)
 
 
 def is_second_name(slot: At, target: At) -> bool:
-    """Whether a name was being taken in steps: the file has the new name and still the old one."""
-    return atomic.identity(slot) == atomic.identity(target)
+    """Whether a name was taken in steps: the file has it, and still the one in the slot."""
+    found = atomic.identity(slot)
+    return found is not None and found == atomic.identity(target)
 
 
 def _is_empty(at: At) -> bool:
@@ -103,17 +107,19 @@ def _is_empty(at: At) -> bool:
     return found is not None and stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
-def _swap_in_steps(slot: At, target: At) -> None:
+def _swap_in_steps(slot: At, target: At) -> At:
     before = _state(target)
-    spare = At(slot.folder, slot.name + SPARE)
+    spare = _spare(slot)
+    if atomic.identity(spare):  # of a process that died before the rename
+        atomic.unlink(spare)
     if not atomic.link(target, spare):
         data = read_file(target.name, target.folder, target.name, _LARGEST)
         atomic.write_new(spare, data, before[-1] & 0o7777)
+    atomic.sync(slot.folder)  # else a power cut may take the spare name, and keep the rename
     if _state(target) != before:
-        atomic.unlink(spare)
         raise Changed
     atomic.rename(slot, target)
-    atomic.rename(spare, slot)
+    return spare
 
 
 def _state(at: At) -> tuple[int, ...]:
@@ -126,7 +132,6 @@ def _state(at: At) -> tuple[int, ...]:
 
 def _take_in_steps(slot: At, target: At) -> None:
     if atomic.link(slot, target):
-        atomic.unlink(slot)
         return
     # No hard links here: claim the name with an empty file, then rename over our own.
     atomic.write_new(target, b"")

@@ -25,6 +25,7 @@ UNREADABLE = "unreadable"
 
 _LARGEST = 1 << 30
 _AT_A_TIME = 16
+_MOST_SPARES = 3  # a swap, its way back, and back again where somebody saves between the two
 
 
 def digest(at: At) -> str | None:
@@ -87,9 +88,12 @@ class Slots:
         """
         for number, entry in enumerate(self._entries):
             if entry.slot and (at := self._found(number)):
-                for name in (at.name + SPARE, at.name):
+                for spares in reversed(range(_MOST_SPARES + 1)):
                     with suppress(FileNotFoundError):
-                        atomic.unlink(At(at.folder, name))
+                        atomic.unlink(At(at.folder, at.name + SPARE * spares))
+        for folder in sorted(self.folders()):  # the journal that knows of them goes next
+            with suppress(FileNotFoundError, Unreadable):
+                atomic.sync(self._reader.folder(folder))
 
     def _found(self, number: int) -> At | None:
         try:

@@ -54,6 +54,7 @@ class Preparation:
     def __init__(self, root: Path, reader: Reader, state: int) -> None:
         self._root = root
         self._reader = reader
+        self._state = state
         self._mount = mount_of(state)
         self._folders: dict[str, _Folder] = {}
         self.path = ""
@@ -93,6 +94,7 @@ class Preparation:
             beside = slots.folders()
             if beside:  # who cleans up must find the plan, or not know where to look
                 atomic.sync(txn)
+                atomic.sync(self._state)
             self._stage(txn, prepared, slots)
             for folder in sorted(beside):
                 atomic.sync(self._reader.folder(folder))
