@@ -13,7 +13,7 @@ from eventbook.book.files import Unreadable
 from eventbook.commands.opened import Opened
 from eventbook.document.loader import load
 from eventbook.document.outcome import SpliceError
-from eventbook.document.quick import put_quickly
+from eventbook.document.quick import is_simple, put_quickly
 from eventbook.editing.steps import Step, written
 from eventbook.findings import Finding
 from eventbook.jsonvalue import digest
@@ -121,7 +121,7 @@ def _lean(facts: Iterable[Facts]) -> tuple[Facts, ...]:
 
 def _guessed(data: bytes, steps: Sequence[Step]) -> bytes | None:
     """What is likely the new text; None where nobody could guess it."""
-    if b"\r" in data or b"\t" in data or any(step.op != "put" for step in steps):
+    if any(step.op != "put" for step in steps) or not is_simple(data):
         return None
     text: str | None = data.decode()
     for step in steps:

@@ -22,11 +22,27 @@ _SCALAR = re.compile(
 _CONTENT = re.compile(r"^( *)(- )?(?=[^ #\n])", re.MULTILINE)
 
 
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}\n")
+_DEEPEST = 4
+
+
+def is_simple(data: bytes) -> bool:
+    """Whether lines tell how a document is built: every bracket is closed on its line, and nothing
+    but spaces and line feeds parts its words.
+    """
+    if b"\r" in data or b"\t" in data:
+        return False
+    brackets = data.translate(None, _NO_BRACKETS)
+    for _ in range(_DEEPEST):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return not brackets.strip(b"\n")
+
+
 def put_quickly(text: str, place: Place, value: Json) -> str | None:
     """The text with a scalar written over the one at a place; None where that is no small matter.
 
     Args:
-        text: of a document in the plain subset (`plain.is_plain`), its line ends included.
+        text: of a document that `is_simple`.
         place: of a scalar in block style, as a rule.
         value: a scalar.
     """

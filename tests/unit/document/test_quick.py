@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eventbook.document import outcome, splice
 from eventbook.document.loader import load
-from eventbook.document.quick import put_quickly
+from eventbook.document.quick import is_simple, put_quickly
 from eventbook.jsonvalue import Json, equal
 from eventbook.pointer import Place, resolve
 from unit.document.strategies import SCALARS, places
@@ -92,9 +92,25 @@ def test_a_guess_may_be_wrong(place: Place) -> None:
     assert new is None or new.value != outcome.put(old.value, place, "short")
 
 
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        (TEXT, True),
+        ("a: {b: [1, {c: []}]}\n", True),
+        ("a: {b: [1],\n  c: d}\n", False),
+        ("a: [\n]\n", False),
+        ("a: b\r\n", False),
+        ("a: b\t# c\n", False),
+        ("a: '{'\n", False),
+    ],
+)
+def test_whether_lines_tell_enough(text: str, simple: bool) -> None:
+    assert is_simple(text.encode()) == simple
+
+
 def held(text: str, place: Place, value: Json) -> bool | None:
     """Whether a guess that means what is wanted is what splice writes; None where there is none."""
-    if "\r" in text or "\t" in text:
+    if not is_simple(text.encode()):
         return None
     old = load(text.encode(), "").document
     assert old is not None
