@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.check import SLUGS
+from eventbook.check import MANUALS, SLUGS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 INVALID, VALID = EXAMPLES / "invalid", EXAMPLES / "valid"
@@ -215,3 +215,18 @@ def test_every_expectation_belongs_to_an_example():
     expected = {f"{text.parent.name}/{text.stem}" for text in INVALID.glob("*/*.txt")}
     assert expected == set(cases(INVALID))
     assert set(cases(INVALID)) >= WARNINGS_ONLY
+
+
+def test_what_is_fixable_is_declared_and_shown():
+    found = {
+        (slug, sort)
+        for text in INVALID.glob("*/*.txt")
+        for slug, sort in re.findall(r"\[([\w-]+)\] .* \[fixable: (\w+)\]$", text.read_text(), re.M)
+    }
+    declared = {
+        (slug, sort)
+        for slug, (_, manual, *_) in MANUALS.items()
+        for sort, does in (("safe", manual.safe), ("unsafe", manual.unsafe))
+        if does
+    }
+    assert found == declared

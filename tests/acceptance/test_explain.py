@@ -25,6 +25,9 @@ Uncertain dates are recorded as they are known, without days made up.
 What to do: Write `2023-02-24`, `2023-02` where the day is unknown, `2023-02?` where it
 is uncertain, `XXXX` where nothing is known.
 
+Fixable: `validate --unsafe-fixes`, by a guess, writes the date in EDTF where there is
+one way to read it.
+
 Wrong:
 
   date: 18 May 2019

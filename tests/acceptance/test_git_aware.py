@@ -39,6 +39,7 @@ def told(done: subprocess.CompletedProcess[str]) -> list[str]:
     return [
         line.removeprefix("records/events/").replace(": ", " ", 1).partition("]")[0] + "]"
         for line in lines
+        if "fixable with" not in line
     ]
 
 

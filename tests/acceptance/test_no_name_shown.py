@@ -270,3 +270,13 @@ def test_init_in_a_folder_with_the_name_in_a_file_shows_nothing(run, tmp_path):
     done = run("init", ".", cwd=tmp_path)
     assert done.returncode == 0
     assert traces(done.stdout + done.stderr) == []
+
+
+@pytest.mark.parametrize("form", list(formats("validate")))
+def test_what_is_mended_shows_no_name(named, tmp_path, form):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    book.record("third", NAMED.replace("id: recital", "id: third").replace("date: 2", "dat: 2"))
+    done = book("validate", "--unsafe-fixes", "-f", form, env={"EVENTBOOK_WITHHELD": ""})
+    assert done.returncode == 1
+    assert " fixed in 1 file\n" in done.stderr
+    assert traces(done.stdout + done.stderr) == []

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 WRONG_DATE = "id: {}\ntitle: Concert\ndate: 18.5.2019\nsources: [{{title: Programme}}]\n"
-FOUND = ":3:7: error[date-invalid] `18.5.2019` is not a date; write `2019-05-18`\n"
+FOUND = (
+    ":3:7: error[date-invalid] `18.5.2019` is not a date; write `2019-05-18` [fixable: unsafe]\n"
+)
+FIXABLE = "1 fixable with `--unsafe-fixes`, by a guess.\n"
 SOUND = "id: {}\ntitle: Concert\ndate: 2019-05-18\nsources: [{{title: Programme}}]\n"
 DOUBTFUL = SOUND + "local: {{shelf: 0123}}\n"
 
@@ -46,7 +49,7 @@ AUTUMN = "records/events/2019-genoa-autumn.yaml" + FOUND
 
 
 def test_everything_is_checked_where_nothing_is_named(season):
-    assert concise(season) == (1, AUTUMN + "Found 1 error in 1 of 3 records.\n", "")
+    assert concise(season) == (1, AUTUMN + FIXABLE + "Found 1 error in 1 of 3 records.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,11 @@ def test_everything_is_checked_where_nothing_is_named(season):
     ],
 )
 def test_a_record_by_its_id_a_part_of_it_or_its_file(season, words):
-    assert concise(season, *words) == (1, AUTUMN + "Found 1 error in 1 of 1 record.\n", "")
+    assert concise(season, *words) == (
+        1,
+        AUTUMN + FIXABLE + "Found 1 error in 1 of 1 record.\n",
+        "",
+    )
 
 
 def test_a_folder_stands_for_its_records(season):
@@ -75,7 +82,7 @@ def test_a_folder_stands_for_its_records(season):
 def test_an_absolute_path_and_a_path_from_a_folder_inside(season):
     file = season.root / "records/events/2019-genoa-autumn.yaml"
     done = season.run("validate", "-f", "concise", file, cwd=season.root / "records")
-    assert done.stdout == f"../{AUTUMN}" + ("Found 1 error in 1 of 1 record.\n")
+    assert done.stdout == f"../{AUTUMN}{FIXABLE}" + ("Found 1 error in 1 of 1 record.\n")
     done = season.run("validate", "events/2019-turin-spring-concert.yaml", cwd=file.parents[1])
     assert (done.returncode, done.stdout) == (0, "All checks passed: 1 record.\n")
 
@@ -133,7 +140,7 @@ def test_what_concerns_two_files_is_said_where_only_the_later_is_asked_for(book)
 
 def test_standard_input(book):
     wrong = WRONG_DATE.format("any-name")
-    found = (1, "-" + FOUND + "Found 1 error in 1 of 1 record.\n", "")
+    found = (1, "-" + FOUND + FIXABLE + "Found 1 error in 1 of 1 record.\n", "")
     assert concise(book, "-", input=wrong) == found
     assert concise(book, "-", input=SOUND.format("any-name")) == passed("1 record")
     status, out, _ = concise(book, "-", input=b"")
@@ -158,7 +165,9 @@ def test_standard_input_shows_its_line(book):
         "4 | sources: [{title: Programme}]\n"
         "  |\n"
         "  = help: write `2019-05-18`\n"
+        "  = fixable: unsafe\n"
         "\n"
+        f"{FIXABLE}"
         "Found 1 error in 1 of 1 record.\n"
     )
 
@@ -179,7 +188,7 @@ def test_outside_a_book(run, tmp_path):
 
 def test_another_folder(season, tmp_path):
     done = season.run("-C", season.root, "validate", "-f", "concise", cwd=tmp_path)
-    assert done.stdout == f"book/{AUTUMN}Found 1 error in 1 of 3 records.\n"
+    assert done.stdout == f"book/{AUTUMN}{FIXABLE}Found 1 error in 1 of 3 records.\n"
     done = season.run("-C", "book", "validate", "records/events", "--select", "id-*", cwd=tmp_path)
     assert done.stdout == "All checks passed: 3 records.\n"
     done = season.run("-C", "nowhere", "validate", cwd=tmp_path)
@@ -208,6 +217,8 @@ def test_json_holds_everything(season):
             "label": None,
             "help": "write `2019-05-18`",
             "note": None,
+            "fixable": "unsafe",
+            "fixed": False,
             "fix": {"applicability": "unsafe", "edits": [{**span, "content": "2019-05-18"}]},
             "related": [],
             "private": False,
@@ -230,7 +241,7 @@ def test_github_annotations(season):
     assert done.stdout == (
         f"::error title=eventbook (date-invalid),file={file},line=3,endLine=3,col=7,endColumn=16"
         f"::{file}:3:7: date-invalid: `18.5.2019` is not a date%0Ahelp: write `2019-05-18`\n"
-        f"{AUTUMN}Found 1 error in 1 of 3 records.\n"
+        f"{AUTUMN}{FIXABLE}Found 1 error in 1 of 3 records.\n"
     )
 
 
@@ -253,7 +264,7 @@ def test_a_report_in_a_file(season):
     done = season("validate", "-f", "concise", "-o", "report.txt")
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
     report = season.root / "report.txt"
-    assert report.read_text() == AUTUMN + "Found 1 error in 1 of 3 records.\n"
+    assert report.read_text() == AUTUMN + FIXABLE + "Found 1 error in 1 of 3 records.\n"
     season("--color", "always", "validate", "-o", "report.txt", env={"FORCE_COLOR": "1"})
     assert "\x1b" not in report.read_text()
     done = season("validate", "-o", "no/such/folder.txt")
@@ -282,7 +293,9 @@ def test_warnings_fail_only_where_it_is_strict(book):
     book.record("doubtful", DOUBTFUL.format("doubtful"))
     warning = (
         "records/events/doubtful.yaml:5:16: warning[number-doubtful] "
-        '`0123` is a text here and a number to other YAML readers; quote it: "0123"\n'
+        '`0123` is a text here and a number to other YAML readers; quote it: "0123"'
+        " [fixable: safe]\n"
+        "1 fixable with `--fix`.\n"
         "Found 1 warning in 1 of 1 record.\n"
     )
     assert concise(book) == (0, warning, "")
@@ -503,7 +516,8 @@ def test_records_in_a_list(book):
         "talks.yaml:1:9: error[id-duplicate] the id `one` is also in conf/2019.yml; "
         "give one of the two another id\n"
         "talks.yaml:4:3: error[property-unknown] unknown property `lenght`; "
-        "a similar property exists: `length`\n"
+        "a similar property exists: `length` [fixable: unsafe]\n"
+        f"{FIXABLE}"
         "Found 5 errors in 3 of 4 records.\n"
     )
     assert book("validate", "-f", "concise", env={"EVENTBOOK_REFERENCE": "1"}).stdout == done.stdout
@@ -573,7 +587,7 @@ def test_ten_thousand_records(book):
     book.write("records/events/last.yaml", WRONG_DATE.format("last"))
     done = book.run("validate", "-f", "concise", cwd=book.root, timeout=60)
     assert done.stdout == (
-        "records/events/last.yaml" + FOUND + "Found 1 error in 1 of 10001 records.\n"
+        "records/events/last.yaml" + FOUND + FIXABLE + "Found 1 error in 1 of 10001 records.\n"
     )
 
 

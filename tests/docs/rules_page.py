@@ -29,8 +29,16 @@ An example shows the fields that matter, and leaves out the others that a record
 takes several files, a comment names each. Every example is tried: the rule finds exactly one \
 fault in the wrong one, and no rule any in the right one.
 
+`eventbook validate --fix` mends what is fixable and safe: the record says the same afterwards. \
+With `--unsafe-fixes` it also writes what was probably meant. Not every finding of a fixable rule \
+proposes something; those that do are marked in the report. What would bring a new error, in its \
+record or in another, is left as it is, and all files are written, or none.
+
 This page is written by `tests/docs/rules_page.py`.
 """
+SAFE = "`validate --fix`"
+UNSAFE = "`validate --unsafe-fixes`, by a guess,"
+FIXABLE = {(True, False): "safe", (False, True): "unsafe", (True, True): "safe, unsafe"}
 EVERY_KIND = "every kind of record"
 MODEL = "events, and the people, organisations, places, works and subjects that they refer to"
 KINDS = {"event": "events", "authority": MODEL.removeprefix("events, and the "), ANY_MODEL: MODEL}
@@ -44,10 +52,16 @@ def page() -> str:
 
 def _index() -> str:
     rows = (
-        f"| [{slug}](#{slug}) | {described.severity} | {described.manual.summary} |\n"
+        f"| [{slug}](#{slug}) | {described.severity} | {_fixable(described)} "
+        f"| {described.manual.summary} |\n"
         for slug, described in sorted(MANUALS.items())
     )
-    return "| rule | severity | finds |\n|-|-|-|\n" + "".join(rows)
+    return "| rule | severity | fixable | finds |\n|-|-|-|-|\n" + "".join(rows)
+
+
+def _fixable(described: Described) -> str:
+    manual = described.manual
+    return FIXABLE.get((bool(manual.safe), bool(manual.unsafe)), "")
 
 
 def _entry(slug: str, described: Described) -> Iterator[str]:
@@ -58,6 +72,9 @@ def _entry(slug: str, described: Described) -> Iterator[str]:
     yield f"Severity: {described.severity}. Looks at: {looks_at}. For: {_kinds(slug)}.\n"
     yield f"{manual.why}\n"
     yield f"**What to do:** {manual.remedy}\n"
+    for option, does in ((SAFE, manual.safe), (UNSAFE, manual.unsafe)):
+        if does:
+            yield f"**Fixable:** {option} {does}.\n"
     yield f"Wrong:\n\n```yaml\n{manual.wrong}```\n"
     yield f"Right:\n\n```yaml\n{manual.right}```\n"
 

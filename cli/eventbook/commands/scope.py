@@ -60,6 +60,20 @@ class Scope(NamedTuple):
                 "--history looks at the whole repository", help=f"leave out {superfluous}"
             )
 
+    def check_writing(self, targets: Sequence[str]) -> None:
+        """Refuse to mend what is no file of the work tree.
+
+        Raises:
+            UsageError: it is none.
+        """
+        if STDIN in targets:
+            raise UsageError("`-` is no file that could be mended", help="leave out the fixes")
+        if self.staged or self.rev is not None:
+            raise UsageError(
+                "fixes are written into the work tree",
+                help=f"leave out {'--staged' if self.staged else '--rev'}",
+            )
+
     def open(self, common: Common, terminal: Terminal, jobs: Jobs) -> Opened:
         """The book in the state that is meant.
 

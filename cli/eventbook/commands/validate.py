@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MOST_JOBS = 256
 
+Applicability: TypeAlias = Literal["safe", "unsafe"]
+
 
 @paused()
 def run(
@@ -51,6 +53,7 @@ def run(
     sources: Path | None,
     jobs: str,
     executor: str | None,
+    fixes: Applicability | None = None,
     scope: Scope = Scope(),  # noqa: B008 - it is frozen
 ) -> int:
     """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
@@ -58,29 +61,13 @@ def run(
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _check_patterns((*select, *ignore))
     scope.check(targets, history=history)
-    opened = scope.open(common, terminal, _jobs(jobs, executor))
-    leaking = open_list(common, opened.book, withheld, terminal)
-    context = with_sources(opened, common, sources, terminal)
-    changed = scope.changed(opened)
-    opened.lean = changed is None and context.sources is None
+    asked = _Asked(common, targets, scope, withheld, sources, history, _jobs(jobs, executor))
+    fixed = asked.fixed(fixes, select, ignore, terminal) if fixes else ()
 
     def seen(finding: Finding) -> bool:
         return not hides(form, finding, verbose=verbose)
 
-    chosen = None
-    if targets and STDIN not in targets:
-        chosen = select_records(opened, opened.facts, targets, common.directory)
-    if STDIN in targets:
-        meant = _from_stdin(opened, context, leaking, targets)
-    elif changed:
-        new_only = scope.new_only
-        meant = _of_change(changed, context, leaking, chosen, terminal, new_only=new_only)
-    elif chosen is not None:
-        meant = _some(opened, context, leaking, chosen)
-    else:
-        meant = _all(opened, context, leaking, seen, history=history)
-    if not meant.paths and not changed:
-        raise UsageError("there is no record to check", help="`eventbook create` makes one")
+    opened, context, leaking, meant = asked.look(terminal, seen)
     say_skipped(leaking, terminal)
     opened.read_ahead(_paths(meant.found))
     shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
@@ -93,11 +80,80 @@ def run(
         checked=meant.checked,
         others=leaking.others(shown, meant.paths),
         closed=frozenset(leaking.blank(each.path) for each in meant.found if each.private),
+        fixed=fixed,
     )
     deliver(write_report(shown, shape), output, common.directory)
     if context.sources is not None:
         say_unproved(meant.records(), context, terminal)
     return int(any(_fails(each, strict) for each in shown))
+
+
+class _Looked(NamedTuple):
+    """A book, and what was found in what is meant of it."""
+
+    opened: Opened
+    context: Context
+    leaking: Leaking
+    meant: _Meant
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be looked at, as the command line says it."""
+
+    common: Common
+    targets: Sequence[str]
+    scope: Scope
+    withheld: Path | None
+    sources: Path | None
+    history: bool
+    jobs: Jobs
+
+    def look(self, terminal: Terminal, seen: Callable[[Finding], bool]) -> _Looked:
+        """Open the book as it is now, and look.
+
+        Raises:
+            UsageError: nothing is there, or what is asked for is not.
+            ConfigError: there is no book, or its settings are wrong.
+        """
+        common, targets, scope = self.common, self.targets, self.scope
+        opened = scope.open(common, terminal, self.jobs)
+        leaking = open_list(common, opened.book, self.withheld, terminal)
+        context = with_sources(opened, common, self.sources, terminal)
+        changed = scope.changed(opened)
+        opened.lean = changed is None and context.sources is None
+        chosen = None
+        if targets and STDIN not in targets:
+            chosen = select_records(opened, opened.facts, targets, common.directory)
+        if STDIN in targets:
+            meant = _from_stdin(opened, context, leaking, targets)
+        elif changed:
+            new_only = scope.new_only
+            meant = _of_change(changed, context, leaking, chosen, terminal, new_only=new_only)
+        elif chosen is not None:
+            meant = _some(opened, context, leaking, chosen)
+        else:
+            meant = _all(opened, context, leaking, seen, history=self.history)
+        if not meant.paths and not changed:
+            raise UsageError("there is no record to check", help="`eventbook create` makes one")
+        return _Looked(opened, context, leaking, meant)
+
+    def fixed(
+        self, fixes: Applicability, select: Sequence[str], ignore: Sequence[str], terminal: Terminal
+    ) -> tuple[Finding, ...]:
+        """Mend what can be mended of what is found; the findings that were.
+
+        Args:
+            fixes: `unsafe` mends what is a guess, too.
+        """
+        self.scope.check_writing(self.targets)
+        from eventbook.commands.fixing import Fixing, tell
+
+        opened, _, leaking, meant = self.look(terminal._replace(quiet=True), lambda _: False)
+        fixing = Fixing(
+            opened, fixes == "unsafe", lambda each: bool(_filtered([each], select, ignore))
+        )
+        return tell(fixing.fix(meant.found), leaking, terminal)
 
 
 @dataclass(frozen=True, slots=True)

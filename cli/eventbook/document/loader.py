@@ -18,7 +18,7 @@ from eventbook.document.limits import DEFAULT, Limits
 from eventbook.document.reader import read_text
 from eventbook.document.syntax import explain_syntax
 from eventbook.errors import EnvironmentFault
-from eventbook.findings import Finding, Related, Severity, Span
+from eventbook.findings import Finding, Fix, Related, Severity, Span
 from eventbook.jsonvalue import Json
 
 if not yaml.__with_libyaml__:  # pragma: no cover - every wheel of PyYAML holds libyaml
@@ -158,6 +158,7 @@ class _Builder:
                 self._span(event),
                 help=f'quote it: "{value}"',
                 warning=True,
+                fix=Fix("safe", f'"{value}"'),
             )
         return value
 
@@ -271,10 +272,13 @@ class _Builder:
         help: str = "",  # noqa: A002
         warning: bool = False,
         related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
         severity: Severity = "warning" if warning else "error"
         self.findings.append(
-            Finding(slug, severity, message, self.path, help=help, related=related, span=span)
+            Finding(
+                slug, severity, message, self.path, help=help, fix=fix, related=related, span=span
+            )
         )
 
     def _refuse(self, slug: str, message: str, event: yaml.Event, help: str = "") -> None:  # noqa: A002

@@ -77,6 +77,10 @@ class Page:
         """The number of the line that holds an offset, from 0."""
         return bisect_right(self._starts, offset) - 1
 
+    def start(self, number: int) -> int:
+        """Where a line begins, by its number from 0."""
+        return self._starts[number]
+
     def line_start(self, offset: int) -> int:
         """Where the line begins that holds an offset."""
         return self._starts[self.line(offset)]

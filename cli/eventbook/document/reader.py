@@ -71,6 +71,7 @@ def _doubts(text: str, path: str) -> Iterator[Finding]:
             "line ends are mixed",
             path,
             help="use one kind throughout, best LF",
+            fix=Fix("safe", ""),
             span=Lines(text).span(odd.start(), odd.start()),
         )
     for match in _BIDI.finditer(text):

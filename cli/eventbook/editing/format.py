@@ -82,7 +82,7 @@ class Formatter:
         before = _value_before(data, loaded.document)
         try:
             filled = _filled(loaded.document, kind, pattern, keys)
-            after = laid_out(_vouched(before, filled, pattern), keys)
+            after = laid_out(vouched(before, filled, pattern), keys)
         except (LayoutError, SpliceError) as error:
             return Formatted(None, problem=str(error))
         text = after.text.replace("\n", "\r\n") if crlf else after.text
@@ -122,7 +122,7 @@ def _filled(document: Document, kind: Kind, pattern: RecordPattern, keys: Keys) 
     """The document with what it lacks."""
     additions: dict[Place, str] = dict(_years(document.value, keys))
     if kind.model == "event":
-        for place, record in _records(document.value, pattern):
+        for place, record in records_of(document.value, pattern):
             ids = missing_ids(record)
             additions.update({(*place, *inner): each for inner, each in ids.items()})
     for place, text in additions.items():
@@ -134,16 +134,22 @@ def _filled(document: Document, kind: Kind, pattern: RecordPattern, keys: Keys) 
     return document
 
 
-def _vouched(before: Json, document: Document, pattern: RecordPattern) -> Document:
-    """The document with the reviews that held before, as they hold now."""
+def vouched(before: Json, document: Document, pattern: RecordPattern) -> Document:
+    """The document with the reviews that held before, as they hold now.
+
+    Args:
+        before: what it said, and says now in other words.
+        pattern: where in it the records are.
+    """
     if equal(before, document.value):
         return document
-    for place, record in _records(before, pattern):
+    for place, record in records_of(before, pattern):
         document = still_vouched(record, document, place)
     return document
 
 
-def _records(value: Json, pattern: RecordPattern) -> Iterator[tuple[Place, dict[str, Json]]]:
+def records_of(value: Json, pattern: RecordPattern) -> Iterator[tuple[Place, dict[str, Json]]]:
+    """The records in a file that are maps, each with its place."""
     for place, is_record in items(value, pattern.steps):
         record = resolve(value, place) if is_record else None
         if isinstance(record, dict):

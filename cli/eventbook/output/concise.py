@@ -8,7 +8,7 @@ from eventbook.escape import terminal
 from eventbook.findings import Finding
 from eventbook.output.interface import ReportContext
 from eventbook.output.position import at, shortened
-from eventbook.output.selection import closing, select, span_of
+from eventbook.output.selection import closing, fixable, select, span_of
 from eventbook.output.style import severity
 
 
@@ -24,4 +24,5 @@ def line(finding: Finding, context: ReportContext) -> str:
     kind = f"{finding.severity}[{terminal(finding.slug)}]"
     kind = severity(kind, finding.severity, colour=context.colour)
     said = "; ".join(shortened(text, context) for text in (finding.message, finding.help) if text)
-    return f"{at(finding.path, span_of(finding), context)}: {kind} {said}"
+    mark = f" [fixable: {fixable(finding)}]" if finding.fix else ""
+    return f"{at(finding.path, span_of(finding), context)}: {kind} {said}{mark}"

@@ -10,7 +10,7 @@ from eventbook.findings import Finding
 from eventbook.output.excerpt import mark, plain, source_lines
 from eventbook.output.interface import ReportContext
 from eventbook.output.position import at, related_line, shortened
-from eventbook.output.selection import closing, select, span_of
+from eventbook.output.selection import closing, fixable, select, span_of
 from eventbook.output.style import gutter, severity
 
 
@@ -48,7 +48,8 @@ def _paragraph(finding: Finding, lines: Sequence[str], context: ReportContext) -
         yield ruled(f"{' ' * margin} |")
     for other in finding.related:
         yield f"{' ' * margin}{ruled(':::')} {related_line(other, context)}"
-    for name, text in (("help", finding.help), ("note", finding.note)):
+    more = (("help", finding.help), ("note", finding.note), ("fixable", fixable(finding)))
+    for name, text in more:
         if text:
             yield f"{' ' * margin} {ruled('=')} {name}: {shortened(text, context)}"
 

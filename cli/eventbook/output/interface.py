@@ -45,6 +45,7 @@ class ReportContext(NamedTuple):
         closed: paths of files of which no line may be shown, beside those that private findings
             name: for a caller that drops private findings before it asks for a report.
         others: paths of files with findings that hold no records.
+        fixed: findings that have been mended before the check, for the structured forms.
         tool_version: for formats that name the tool.
     """
 
@@ -57,6 +58,7 @@ class ReportContext(NamedTuple):
     limits: Limits = Limits()
     closed: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    fixed: Sequence[Finding] = ()
     tool_version: str = __version__
 
 

@@ -10,9 +10,9 @@ from eventbook.output.interface import RecordContext, ReportContext, Table, Tabl
 from eventbook.output.structured import dumps, finding_values, record_values
 
 
-def report(findings: Sequence[Finding], context: ReportContext) -> str:  # noqa: ARG001
+def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Every finding, waived ones and infos too."""
-    return dumps([*finding_values(findings)], indent=1) + "\n"
+    return dumps([*finding_values(findings, context.fixed)], indent=1) + "\n"
 
 
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001

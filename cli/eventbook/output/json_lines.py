@@ -9,9 +9,9 @@ from eventbook.output.interface import ReportContext, Table, TableContext
 from eventbook.output.structured import dumps, finding_values, record_values
 
 
-def report(findings: Sequence[Finding], context: ReportContext) -> str:  # noqa: ARG001
+def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Every finding, waived ones and infos too."""
-    return "".join(dumps(value) + "\n" for value in finding_values(findings))
+    return "".join(dumps(value) + "\n" for value in finding_values(findings, context.fixed))
 
 
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001

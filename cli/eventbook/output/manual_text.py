@@ -34,6 +34,7 @@ def _rule(slug: str, described: Described, width: int | None) -> str:
         described.manual.summary,
         described.manual.why,
         f"What to do: {described.manual.remedy}",
+        *_fixes(described),
     ]
     examples = [
         f"{label}:\n\n{textwrap.indent(text, '  ')}"
@@ -41,6 +42,14 @@ def _rule(slug: str, described: Described, width: int | None) -> str:
     ]
     told = [f"{_wrapped(text, width)}\n" for text in paragraphs]
     return "\n".join([*told, *examples])
+
+
+def _fixes(described: Described) -> Iterator[str]:
+    """What validate can do about a rule's findings."""
+    if described.manual.safe:
+        yield f"Fixable: `validate --fix` {described.manual.safe}."
+    if described.manual.unsafe:
+        yield f"Fixable: `validate --unsafe-fixes`, by a guess, {described.manual.unsafe}."
 
 
 def _overview(page: ManualPage, width: int | None) -> Iterator[str]:

@@ -35,6 +35,11 @@ def span_of(finding: Finding) -> Span:
     return finding.span or _START
 
 
+def fixable(finding: Finding) -> str | None:
+    """Whether `--fix` mends a finding (`safe`), or `--unsafe-fixes` alone (`unsafe`), or none."""
+    return finding.fix.applicability if finding.fix else None
+
+
 def order(finding: Finding) -> _Order:
     """The sort key of findings: path, line, column, severity, slug."""
     span = span_of(finding)
@@ -87,8 +92,20 @@ def closing(selection: Selection, context: ReportContext) -> list[str]:
             f" (at most {limits.per_file} a file and {limits.per_run} in all);"
             " `--format json` holds every one."
         )
+    lines += _fixes(selection.counted)
     lines.append(_totals(selection.counted, context))
     return lines
+
+
+def _fixes(counted: Sequence[Finding]) -> list[str]:
+    """What can be mended, and how."""
+    by_sort = Counter(map(fixable, counted))
+    safe, unsafe = by_sort["safe"], by_sort["unsafe"]
+    if safe and unsafe:
+        return [f"{safe} fixable with `--fix`, {unsafe} more with `--unsafe-fixes`, by a guess."]
+    if safe:
+        return [f"{safe} fixable with `--fix`."]
+    return [f"{unsafe} fixable with `--unsafe-fixes`, by a guess."] if unsafe else []
 
 
 def _totals(counted: Sequence[Finding], context: ReportContext) -> str:

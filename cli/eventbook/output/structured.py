@@ -11,7 +11,7 @@ from eventbook.findings import Finding, Related, Span
 from eventbook.jsonvalue import Json, canonical
 from eventbook.output.interface import Table
 from eventbook.output.privacy import redacted
-from eventbook.output.selection import order, span_of
+from eventbook.output.selection import fixable, order, span_of
 from eventbook.pointer import to_pointer
 
 ETAG = "_etag"
@@ -22,9 +22,20 @@ def dumps(value: Json, *, indent: int | None = None) -> str:
     return json_text(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def finding_values(findings: Sequence[Finding]) -> list[dict[str, Json]]:
-    """Every finding as an object, in order; waived ones and infos too."""
-    return [_finding(finding) for finding in sorted(redacted(findings), key=order)]
+def finding_values(
+    findings: Sequence[Finding], fixed: Sequence[Finding] = ()
+) -> list[dict[str, Json]]:
+    """Every finding as an object, in order; waived ones and infos too.
+
+    Args:
+        fixed: those that have been mended, which come first.
+    """
+    left = sorted(redacted(findings), key=order)
+    mended = sorted(redacted(fixed), key=order)
+    return [
+        *(_finding(finding, fixed=True) for finding in mended),
+        *(_finding(finding, fixed=False) for finding in left),
+    ]
 
 
 def fingerprint(finding: Finding) -> str:
@@ -60,7 +71,7 @@ def record_values(table: Table) -> list[dict[str, Json]]:
     return [{**value, ETAG: etag(record)} for value, record in tagged]
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def _finding(finding: Finding, *, fixed: bool) -> dict[str, Json]:
     span = span_of(finding)
     return {
         "rule": finding.slug,
@@ -74,6 +85,8 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "label": finding.label or None,
         "help": finding.help or None,
         "note": finding.note or None,
+        "fixable": fixable(finding),
+        "fixed": fixed,
         "fix": _fix(finding, span),
         "related": [_related(other) for other in finding.related],
         "private": finding.private,

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from eventbook.rules.rule import Described, Manual
 
 
-def _error(summary: str, why: str, remedy: str, *, wrong: str, right: str) -> Described:
-    return Described("error", Manual(summary, why, remedy, wrong, right))
+def _error(
+    summary: str, why: str, remedy: str, *, wrong: str, right: str, safe: str = ""
+) -> Described:
+    return Described("error", Manual(summary, why, remedy, wrong, right, safe))
 
 
-def _warning(summary: str, why: str, remedy: str, *, wrong: str, right: str) -> Described:
-    return Described("warning", Manual(summary, why, remedy, wrong, right))
+def _warning(
+    summary: str, why: str, remedy: str, *, wrong: str, right: str, safe: str, unsafe: str = ""
+) -> Described:
+    return Described("warning", Manual(summary, why, remedy, wrong, right, safe, unsafe))
 
 
 _ONE_MEANING = "A record must mean the same to every program that reads it."
@@ -114,6 +118,7 @@ LOADER: Mapping[str, Described] = {
         "Save it as UTF-8 without a byte order mark.",
         wrong="title: Café concert # the file is saved in Latin-1\n",
         right="title: Café concert # the file is saved in UTF-8\n",
+        safe="removes a byte order mark",
     ),
     "record-empty": _error(
         "The file holds no record.",
@@ -128,6 +133,7 @@ LOADER: Mapping[str, Described] = {
         "Put it in quotes.",
         wrong="local:\n  shelfmark: 0042\n",
         right='local:\n  shelfmark: "0042"\n',
+        safe="puts quotes around it",
     ),
     "text-hygiene": _warning(
         "Line ends are mixed, a text has tabs or is not in Unicode's normal form (NFC), or "
@@ -137,5 +143,7 @@ LOADER: Mapping[str, Described] = {
         "letters with accents as one character.",
         wrong='title: "Organ\\trecital"\n',
         right="title: Organ recital\n",
+        safe="ends all lines with LF where they end in different ways, and writes texts in NFC",
+        unsafe="writes a space for a tab",
     ),
 }

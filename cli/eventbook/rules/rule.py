@@ -94,6 +94,8 @@ class Manual(NamedTuple):
         wrong: an example that it finds fault with: the fields that matter, or several files, each
             under a line with its name, such as `# records/people/ada-moretti.yaml`.
         right: the example as it should be.
+        safe: what `validate --fix` does about it, behind "it"; nothing where it can do nothing.
+        unsafe: what `validate --unsafe-fixes` does, which is a guess.
     """
 
     summary: str
@@ -101,6 +103,8 @@ class Manual(NamedTuple):
     remedy: str
     wrong: str
     right: str
+    safe: str = ""
+    unsafe: str = ""
 
 
 class Described(NamedTuple):

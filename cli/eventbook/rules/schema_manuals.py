@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from eventbook.rules.rule import Described, Manual
 
 
-def _error(summary: str, why: str, remedy: str, *, wrong: str, right: str) -> Described:
-    return Described("error", Manual(summary, why, remedy, wrong, right))
+def _error(
+    summary: str, why: str, remedy: str, *, wrong: str, right: str, unsafe: str = ""
+) -> Described:
+    return Described("error", Manual(summary, why, remedy, wrong, right, unsafe=unsafe))
 
 
 _SHAPE = "Programs that read the book rely on the shape that its schema promises."
@@ -20,6 +22,7 @@ SCHEMA: Mapping[str, Described] = {
         "Correct the key; an archive's own fields belong under `local`.",
         wrong="venue: {name: Conservatory}\n",
         right="place: {name: Conservatory}\n",
+        unsafe="writes the key that the schema calls so, or that is spelt almost so",
     ),
     "property-missing": _error(
         "A required key is missing.",
@@ -34,6 +37,7 @@ SCHEMA: Mapping[str, Described] = {
         "Write it as the schema says; quote texts.",
         wrong="keywords: organ\n",
         right="keywords: [organ]\n",
+        unsafe="puts quotes around a whole number where a text belongs",
     ),
     "value-not-allowed": _error(
         "A value is not among those allowed.",
@@ -41,6 +45,7 @@ SCHEMA: Mapping[str, Described] = {
         "Use an allowed value; where there is `other`, say what it is in `as_written`.",
         wrong="type: organ recital\n",
         right="type: concert\n",
+        unsafe="writes the value that the schema calls so, or that is spelt almost so",
     ),
     "pattern-mismatch": _error(
         "A text has not the required form.",
@@ -109,6 +114,7 @@ SCHEMA: Mapping[str, Described] = {
         "Correct the text.",
         wrong="start_time: 8 pm\n",
         right="start_time: 20:00\n",
+        unsafe="writes the text in its format where there is one way to read it",
     ),
     "date-invalid": _error(
         "A date is not one in the Extended Date/Time Format (ISO 8601-2, EDTF).",
@@ -117,6 +123,7 @@ SCHEMA: Mapping[str, Described] = {
         "uncertain, `XXXX` where nothing is known.",
         wrong="date: 18 May 2019\n",
         right="date: 2019-05-18\n",
+        unsafe="writes the date in EDTF where there is one way to read it",
     ),
     "timezone-invalid": _error(
         "A time zone is not in the IANA database.",
@@ -124,6 +131,7 @@ SCHEMA: Mapping[str, Described] = {
         "Write a name such as `Europe/Rome`.",
         wrong="timezone: Italy/Turin\n",
         right="timezone: Europe/Rome\n",
+        unsafe="writes the name that was probably meant",
     ),
     "code-invalid": _error(
         "A language tag (BCP 47) or country code (ISO 3166-1) is not valid.",
@@ -131,6 +139,7 @@ SCHEMA: Mapping[str, Described] = {
         "Write `it`, `az-Latn`, `IT`.",
         wrong="languages: [italian]\n",
         right="languages: [it]\n",
+        unsafe="writes the code that was probably meant",
     ),
     "url-invalid": _error(
         "An address is not a web address.",
@@ -138,5 +147,6 @@ SCHEMA: Mapping[str, Described] = {
         "Write the full `https://…` address.",
         wrong="sources:\n  - url: www.example.org/recital\n",
         right="sources:\n  - url: https://www.example.org/recital\n",
+        unsafe="writes the address without space around it, and its odd signs as `%` and digits",
     ),
 }

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from eventbook.book.settings import Settings
+from eventbook.document.emit import scalar
+from eventbook.findings import Fix
 from eventbook.rules.loader_manuals import LOADER
 from eventbook.rules.record import Record
 from eventbook.rules.rule import RecordRule, Remark
@@ -26,12 +28,14 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     told = " ".join(each.message for each in record.findings if each.slug == _SLUG)
     for place, text in zip(record.places, record.texts, strict=True):
         if "\t" in text:
-            yield Remark("the text has a tab in it", place, help="write a space")
+            fix = Fix("unsafe", scalar(text.replace("\t", " ")))
+            yield Remark("the text has a tab in it", place, help="write a space", fix=fix)
         if not unicodedata.is_normalized("NFC", text):
             yield Remark(
                 "the text is not in normal form (Unicode NFC)",
                 place,
                 help="type it anew: a letter and its accent are one character, not two",
+                fix=Fix("safe", scalar(unicodedata.normalize("NFC", text))),
             )
         # Of a list of records the file as a whole has been told of, not each record.
         signs = dict.fromkeys(_BIDI.findall(text)) if record.alone else ()

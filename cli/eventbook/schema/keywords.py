@@ -67,9 +67,10 @@ def _type(violation: Violation, given: Json, shape: Shape) -> Finding:
     found = type_name(given)
     if problem := _dated(violation, given):
         return problem
-    advice = ""
+    advice, fix = "", None
     if "string" in names and found in {"integer", "number", "boolean"}:
         advice = "put quotes around it"
+        fix = Fix("unsafe", f'"{given}"') if found == "integer" else None
     elif found == "string" and names == ["object"]:
         named = shape.properties(shape.at(violation.place))
         advice = "write it as `name: …` on a line of its own" if "name" in named else ""
@@ -80,6 +81,7 @@ def _type(violation: Violation, given: Json, shape: Shape) -> Finding:
         "type-mismatch",
         f"expected {type_words(names)}, found {type_words([found])}",
         help=advice,
+        fix=fix,
     )
 
 

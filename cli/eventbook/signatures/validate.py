@@ -23,9 +23,15 @@ EXAMPLES = """Examples:
   eventbook validate --withheld ../names.txt --history
   eventbook validate --sources ../sources     quotations, word for word
   eventbook validate --schema new/event.schema.json --compare    what it would newly break
+  eventbook validate --fix                    mend what is safe to mend, and check
+  eventbook validate --unsafe-fixes --select property-unknown
 
 What changed is checked with the records that refer to it, among the whole book. Nothing is checked
 out, and nothing is stashed.
+
+What can be mended is marked `fixable` in the report: `safe` where the record says the same
+afterwards, `unsafe` where it is a guess. What would bring a new error is left as it is. All files
+are written, or none.
 
 The names that must occur nowhere are listed one a line, outside git: in .withheld, which git has
 to ignore, in the file that EVENTBOOK_WITHHELD names, or in that of --withheld. What is found shows
@@ -95,6 +101,12 @@ def signature(
         bool, typer.Option("--compare", help="With --schema: only what it newly breaks.")
     ] = False,
     rev: Rev = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without a guess.")
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Mend what was probably meant, too.")
+    ] = False,
 ) -> int:
     """Check records: every error of every file, with its line and what to do."""
     if schema is not None or compare:
@@ -130,5 +142,6 @@ def signature(
         sources=sources,
         jobs=jobs,
         executor=executor,
+        fixes="unsafe" if unsafe_fixes else "safe" if fix else None,
         scope=Scope(changed_since, staged, rev, new_only),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from eventbook.document.limits import DEFAULT, Limits
 from eventbook.document.loader import Loaded, load
-from eventbook.findings import Finding, Related, Span
+from eventbook.findings import Finding, Fix, Related, Span
 from eventbook.jsonvalue import Json, canonical
 
 
@@ -214,6 +214,7 @@ def test_what_other_readers_take_for_a_number_is_a_text_with_a_warning(text: str
             f"`{text}` is a text here and a number to other YAML readers",
             "a.yaml",
             help=f'quote it: "{text}"',
+            fix=Fix("safe", f'"{text}"'),
             span=Span(1, 4, 1, 4 + len(text)),
         ),
     )

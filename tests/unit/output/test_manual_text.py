@@ -72,6 +72,8 @@ def test_as_json_examples_are_fields_like_the_others() -> None:
             "remedy": TITLE.manual.remedy,
             "wrong": TITLE.manual.wrong,
             "right": TITLE.manual.right,
+            "safe": "",
+            "unsafe": "",
         }
     ]
 

@@ -55,6 +55,8 @@ FINDING = closed(
         "label": TEXT_OR_NULL,
         "help": TEXT_OR_NULL,
         "note": TEXT_OR_NULL,
+        "fixable": {"enum": ["safe", "unsafe", None]},
+        "fixed": {"type": "boolean"},
         "fix": {
             "anyOf": [
                 {"type": "null"},
@@ -126,6 +128,8 @@ EXPECTED: list[dict[str, Any]] = [
         "label": None,
         "help": None,
         "note": None,
+        "fixable": None,
+        "fixed": False,
         "fix": None,
         "related": [],
         "private": True,
@@ -145,6 +149,8 @@ EXPECTED: list[dict[str, Any]] = [
         "label": "expected YYYY-MM-DD",
         "help": "February 2026 has 28 days",
         "note": "in the form \u202e",
+        "fixable": "unsafe",
+        "fixed": False,
         "fix": {
             "applicability": "unsafe",
             "edits": [
@@ -221,9 +227,17 @@ def test_fingerprints(change: dict[str, Any], same: bool) -> None:
     assert (one["fingerprint"] == other["fingerprint"]) is same
 
 
+def test_what_was_fixed_comes_first() -> None:
+    context = CONTEXT._replace(fixed=(LATER,))
+    found = json.loads(report("json")([replace(LATER, path="a")], context))
+    assert [(each["path"], each["fixed"]) for each in found] == [(LATER.path, True), ("a", False)]
+    lines = report("json-lines")([replace(LATER, path="a")], context).splitlines()
+    assert [json.loads(line) for line in lines] == found
+
+
 def test_a_fix_without_a_position_is_none() -> None:
     [found] = json.loads(report("json")([replace(LATER, span=None)], CONTEXT))
-    assert found["fix"] is None
+    assert (found["fix"], found["fixable"]) == (None, "unsafe")
 
 
 def test_names_that_are_not_unicode_still_give_json() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import dedent
+from typing import Literal
+
+import pytest
 
 from eventbook.findings import Finding, Fix, Related, Severity, Span
 from eventbook.output import Limits, ReportContext
@@ -100,6 +103,7 @@ def test_full() -> None:
         3 | date: 2026-02-30
           |
           = help: a property with a similar name exists: `title`
+          = fixable: unsafe
 
         error[date-invalid]: `2026-02-30` is not a valid date
          --> records/a.yaml:3:7
@@ -121,6 +125,7 @@ def test_full() -> None:
          ::: records/b.yaml:12:3 as here
           = note: checked against the form `type: place`
 
+        1 fixable with `--unsafe-fixes`, by a guess.
         Found 3 errors and 1 warning in 1 of 10 records.
         """
     )
@@ -130,9 +135,10 @@ def test_concise() -> None:
     assert concise([PATTERN, INFO, DATE, UNKNOWN, MISSING, WAIVED], CONTEXT) == dedent(
         """\
         records/a.yaml:1:1: error[property-missing] missing required property `kind`; add `kind: talk | meeting | outage`
-        records/a.yaml:2:1: error[property-unknown] unknown property `titel`; a property with a similar name exists: `title`
+        records/a.yaml:2:1: error[property-unknown] unknown property `titel`; a property with a similar name exists: `title` [fixable: unsafe]
         records/a.yaml:3:7: error[date-invalid] `2026-02-30` is not a valid date; February 2026 has 28 days
         records/a.yaml:7:12: warning[pattern-mismatch] `Norway` does not have the required shape
+        1 fixable with `--unsafe-fixes`, by a guess.
         Found 3 errors and 1 warning in 1 of 10 records.
         """  # noqa: E501
     )
@@ -150,7 +156,9 @@ def test_colour_marks_severity_and_gutter() -> None:
         "\x1b[34m3 |\x1b[0m date: 2026-02-30\n"
         "\x1b[34m  |\x1b[0m\n"
         "  \x1b[34m=\x1b[0m help: a property with a similar name exists: `title`\n"
+        "  \x1b[34m=\x1b[0m fixable: unsafe\n"
         "\n"
+        "1 fixable with `--unsafe-fixes`, by a guess.\n"
         "Found 1 error in 1 of 10 records.\n"
     )
     assert concise([PATTERN, INFO], context) == (
@@ -159,6 +167,22 @@ def test_colour_marks_severity_and_gutter() -> None:
         " `Norway` does not have the required shape\n"
         "Found 1 warning and 1 info in 1 of 10 records.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("sorts", "told"),
+    [
+        (["safe", "safe"], "2 fixable with `--fix`."),
+        (["unsafe"], "1 fixable with `--unsafe-fixes`, by a guess."),
+        (
+            ["unsafe", "safe", "unsafe"],
+            "1 fixable with `--fix`, 2 more with `--unsafe-fixes`, by a guess.",
+        ),
+    ],
+)
+def test_what_can_be_mended_is_counted(sorts: list[Literal["safe", "unsafe"]], told: str) -> None:
+    found = [Finding("slug-bad", "error", "bad", "a", fix=Fix(sort, "x")) for sort in sorts]
+    assert concise([*found, DATE], CONTEXT).splitlines()[-2] == told
 
 
 def test_nothing_found() -> None:

@@ -36,6 +36,7 @@ KEYWORDS: list[tuple[Any, Json, Finding]] = [
             A,
             "/properties/a/type",
             help="put quotes around it",
+            fix=Fix("unsafe", '"5"'),
         ),
     ),
     (

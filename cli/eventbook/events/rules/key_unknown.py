@@ -153,6 +153,7 @@ RULE = RecordRule(
         "is written as `{name: …}`.",
         wrong=_WRONG,
         right=_RIGHT,
+        unsafe="writes the key that is spelt almost so",
     ),
     check=check,
     model="event",

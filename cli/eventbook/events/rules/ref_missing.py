@@ -137,6 +137,8 @@ RULE = BookRule(
         "renamed is found by its `former_ids`: take the new id.",
         wrong=_WRONG,
         right=_RIGHT,
+        safe="writes the new id of a record that was renamed",
+        unsafe="writes the id that is spelt almost so",
     ),
     check=check,
     reads=("former_ids",),

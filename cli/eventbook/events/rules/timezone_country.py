@@ -89,6 +89,7 @@ RULE = RecordRule(
         remedy="Write the zone of the place. UTC is accepted everywhere.",
         wrong=_WRONG,
         right=_RIGHT,
+        unsafe="writes the zone of the country where it has but one",
     ),
     check=check,
     model="event",
