@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
 from eventbook.book.sources import CopyUnreadable
@@ -13,9 +14,10 @@ from eventbook.events.minors import signs
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
-from eventbook.values.quotation import Part, parts
-from eventbook.values.searched import Passage, Searched
-from eventbook.values.source_text import source_text
+
+if TYPE_CHECKING:
+    from eventbook.values.quotation import Part
+    from eventbook.values.searched import Passage, Searched
 
 _KEPT = 4  # copies kept ready; records that cite one source follow each other
 
@@ -40,6 +42,9 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     store = context.sources
     if store is None:
         return
+    from eventbook.values.searched import Searched
+    from eventbook.values.source_text import source_text
+
     guard = Guard(records, store)
 
     @lru_cache(_KEPT)
@@ -94,6 +99,8 @@ def _looked_up(one: Quotation, language: Json, copy: _Copy) -> Remark | None:
             place,
             help="quote the words that stand there; a translation may stand beside them",
         )
+    from eventbook.values.quotation import parts
+
     lacking: list[tuple[Place, Part]] = []
     for at, text in given:
         part = copy.words.missing(parts(text))
