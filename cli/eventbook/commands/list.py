@@ -231,9 +231,15 @@ def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[st
         ids=[record.facts.id for record in found if record.facts.id is not None],
         paths=paths,
         records=None if asked.fields else [_fields(record) for record in found],
-        added=[{name: record.row[name] for name in asked.added} for record in found],
+        added=[_named(record, asked) for record in found],
         are_items=asked.each is not None,
     )
+
+
+def _named(record: Record, asked: _Asked) -> dict[str, Json]:
+    """What is added to a record's fields; its id, too, where none of them holds it."""
+    own = {} if asked.each or "id" in _fields(record) else {"id": record.facts.id}
+    return {**own, **{name: record.row[name] for name in asked.added}}
 
 
 def _with_words(table: Table, found: Sequence[Record], asked: _Asked, language: str) -> Table:

@@ -527,6 +527,20 @@ def test_a_language_map_in_a_table(archive):
     assert "title: {en: A talk, it: Discorso}" in text(archive, "talk")
 
 
+@pytest.mark.parametrize("form", ["csv", "json-lines"])
+def test_records_whose_names_are_their_ids(book: Book, form: str) -> None:
+    book.write(
+        "eventbook.toml",
+        '[kinds.talk]\nrecords = ["talks/*.yml"]\nschema = "talk.json"\nid = "stem"\n',
+    )
+    book.write("talk.json", '{"properties": {"title": {"type": "string"}}}')
+    book.write("talks/one.yml", "title: One   # c\n")
+    listed = book("list", "-f", form, *(["--columns", "id,title"] if form == "csv" else [])).stdout
+    done = book("edit", "--from", "-", "--write", input=listed.replace("One", "Other"))
+    assert done.returncode == 0, done.stderr
+    assert (book.root / "talks/one.yml").read_text() == "title: Other   # c\n"
+
+
 def test_a_list_of_records_in_one_file(book):
     book.write(
         "eventbook.toml",
