@@ -88,10 +88,11 @@ class Change:
             self._forward(resumed)
             atomic.rename(At(self._txn, journal.COMMITTED), At(self._txn, journal.DONE))
         except (Conflict, OSError, Unreadable) as error:
+            path = self._path
             self._turn_back()
             if isinstance(error, Conflict):
                 raise
-            raise Failed(self._path, error) from error
+            raise Failed(path, error) from error
         # Until this is on disk, nothing that the journal speaks of may go.
         try:
             atomic.sync(self._txn)
