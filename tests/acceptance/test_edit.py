@@ -114,6 +114,14 @@ def test_what_is_written_is_what_was_asked_and_nothing_else(archive):
     assert partly.stderr.startswith("1 of 4 records changed\n")
 
 
+def test_an_edit_is_taken_back(archive):
+    before = tree(archive)
+    assert archive("edit", ".", "--set", "title=New", "--write").returncode == 0
+    assert tree(archive) != before
+    assert archive("undo", "--write").returncode == 0
+    assert tree(archive) == before
+
+
 def test_an_empty_selection(archive):
     for call in (["-w", "type=reading"], ["talk", "-w", "type=concert"], ["-"]):
         done = archive("edit", *call, "--set", "title=x", "--write")
@@ -365,14 +373,17 @@ def test_without_an_editor(archive):
 # Other books
 
 
+@pytest.mark.skipif(
+    bool(os.environ.get("EVENTBOOK_REFERENCE")), reason="the same by the other stack, for a minute"
+)
 def test_hundreds_of_records_in_several_processes(book):
     texts = {}
     for number in range(820):
         name = f"evening-{number:04}"
-        texts[name] = CONCERT.format(name, f"Evening {number}", "2019-05-11")
+        texts[name] = TALK.replace("id: talk", f"id: {name}   # {number}")
         book.record(name, texts[name])
-    done = book("edit", ".", "--set", "place.city=Bergen", "--set", "date=2020", "--write")
+    done = book("edit", ".", "--set", "title=Evening", "--set", "date=2020", "--write")
     assert done.returncode == 0, done.stderr
     for name, old in texts.items():
-        wanted = old.replace("city: Oslo", "city: Bergen").replace("2019-05-11", '"2020"')
+        wanted = old.replace("A talk", "Evening").replace("2018-03-01", '"2020"')
         assert text(book, name) == wanted
