@@ -131,14 +131,17 @@ def test_what_would_bring_a_new_error_is_left_as_it_is(archive):
     assert text(archive) == GOOD.format(id="turin") + 'agenda: 18:00\nlocal: {box: "0042"}\n'
 
 
-def test_what_would_break_another_record_is_left_as_it_is(book):
-    # Two records would have one id.
-    book.record("turin", GOOD.format(id="turin"))
-    book.record("turin-2", GOOD.format(id="turin").replace("id:", "identifier:"))
-    before = text(book, "turin-2")
+def test_what_would_bring_an_error_to_the_book_is_left_as_it_is(book):
+    # Each would be a part of the other; the third has nothing to do with it.
+    for name, parent in (("turin", "bari-festival"), ("bari-festival", "turn")):
+        book.record(name, GOOD.format(id=name) + f"part_of: {{ref: event/{parent}}}\n")
+    book.record("rome", GOOD.format(id="rome").replace("title", "titel", 1))
+    before = text(book, "bari-festival")
     done = book("validate", "--unsafe-fixes", "-f", "concise")
-    assert text(book, "turin-2") == before
-    assert "nothing was fixed" in done.stderr
+    assert text(book, "bari-festival") == before
+    assert text(book, "rome") == GOOD.format(id="rome")
+    assert "1 finding fixed in 1 file\n" in done.stderr
+    assert "ref-missing" in done.stdout
 
 
 def test_a_reference_to_a_renamed_record_is_safe_to_mend(book):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import NamedTuple
 
 from eventbook.book.facts import Facts
@@ -16,7 +17,7 @@ from eventbook.commands.leaking import Leaking
 from eventbook.commands.opened import Opened
 from eventbook.commands.terminal import Terminal
 from eventbook.document.located import locate
-from eventbook.editing.fixing import Mended, held, is_of_bytes, mended
+from eventbook.editing.fixing import Mended, held, is_of_bytes, mended, turn
 from eventbook.escape import terminal as escaped
 from eventbook.findings import Finding
 from eventbook.output.privacy import redacted
@@ -97,7 +98,7 @@ class Fixing:
             old = read_regular(self.opened.book.root, path)
         except Unreadable:
             return None
-        if kind is None:  # a finding of the withheld check, perhaps
+        if kind is None or self.opened.digest(path) != sha256(old).digest():
             return None
         bare = mended(old, [each for each in findings if is_of_bytes(each)])
         rest = [each for each in findings if not is_of_bytes(each)]
@@ -127,7 +128,7 @@ class Fixing:
         """Those findings mended that bring no new error."""
         before = self._errors(self._facts(data, path, kind))
         done: tuple[Finding, ...] = ()
-        for finding in findings:
+        for finding in sorted(findings, key=turn):
             step = mended(data, [finding])
             if step.done and not self._errors(self._facts(step.data, path, kind)) - before:
                 data, done = step.data, (*done, *step.done)

@@ -55,7 +55,7 @@ def mended(data: bytes, findings: Sequence[Finding]) -> Mended:
         return Mended(data, tuple(done))
     before = document
     taken: set[Place] = set()
-    for finding in sorted(findings, key=_turn):
+    for finding in sorted(findings, key=turn):
         if is_of_bytes(finding) or _in_the_way(finding, taken):
             continue
         try:
@@ -99,8 +99,11 @@ def _in_the_way(finding: Finding, taken: Collection[Place]) -> bool:
     return any(own[: len(each)] == each[: len(own)] for each in taken)
 
 
-def _turn(finding: Finding) -> tuple[bool, bool, int]:
-    """The loader's findings first, from the last line up, for they stand in lines; keys last."""
+def turn(finding: Finding) -> tuple[bool, bool, int]:
+    """The order in which findings are mended, as a sort key.
+
+    The loader's come first, from the last line up, for they stand in lines; keys last.
+    """
     span = finding.span
     by_lines = not finding.place and span is not None
     above = -(span.line << 32 | span.column) if by_lines and span else 0
