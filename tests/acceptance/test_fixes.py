@@ -197,3 +197,8 @@ def test_all_files_are_written_or_none(archive):
         assert "box: 0042" in text(archive, "bari")
     else:
         assert 'box: "0042"' in text(archive)
+
+
+def test_paths_are_told_as_seen_from_where_it_was_started(archive):
+    done = archive.run("validate", "--fix", cwd=archive.root / "records")
+    assert done.stderr.startswith("fixed: ../records/events/turin.yaml:6:8: number-doubtful: ")

@@ -179,12 +179,19 @@ class Fixing:
         )
 
 
-def tell(fixed: Sequence[Finding], leaking: Leaking, terminal: Terminal) -> tuple[Finding, ...]:
-    """Say what was mended; the findings as they may be shown."""
+def tell(
+    fixed: Sequence[Finding], leaking: Leaking, terminal: Terminal, root: str
+) -> tuple[Finding, ...]:
+    """Say what was mended; the findings as they may be shown.
+
+    Args:
+        root: the book's, as seen from where the command was started.
+    """
     shown = tuple(leaking.blanked(redacted(fixed)))
     for finding in shown[:_MOST_SAID]:
         span = finding.span
-        where = f"{finding.path}:{span.line}:{span.column}" if span else finding.path
+        where = f"{root}/{finding.path}" if root else finding.path
+        where += f":{span.line}:{span.column}" if span else ""
         terminal.say(escaped(f"fixed: {where}: {finding.slug}: {finding.message}"))
     if len(shown) > _MOST_SAID:
         terminal.say(f"fixed: {len(shown) - _MOST_SAID} more")

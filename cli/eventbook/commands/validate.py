@@ -153,7 +153,7 @@ class _Asked:
         fixing = Fixing(
             opened, fixes == "unsafe", lambda each: bool(_filtered([each], select, ignore))
         )
-        return tell(fixing.fix(meant.found), leaking, terminal)
+        return tell(fixing.fix(meant.found), leaking, terminal, _prefix(opened))
 
 
 @dataclass(frozen=True, slots=True)
