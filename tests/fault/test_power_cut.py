@@ -182,9 +182,6 @@ EXPLAINED = {
     r"\.eventbook/txn after rename \.eventbook/txn/done": (
         "where old files are not kept, the next covers it, and it the next: see below"
     ),
-    r"\.eventbook/undo after unlink \.eventbook/undo/done": (
-        "where old files are not kept, the one before covers it: see below"
-    ),
     r"new/deep after rename d/.*": "the folder that the file came from is synced",
     r"\.eventbook/txn/[0156] after write \.eventbook/txn/[0156]": (
         "a copy for undoing; undoing compares it with its digest, and refuses"

@@ -24,6 +24,9 @@ from eventbook.errors import EnvironmentFault
 _STAYS = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EBUSY})
 """Somebody has put something into a folder, or it is not there any more."""
 
+BESIDE_KEPT = ".kept"
+"""Ends the name of old bytes that are kept among the records."""
+
 Why: TypeAlias = Literal["changed", "exists", "lost"]
 
 
@@ -232,8 +235,8 @@ class Change:
     def _keep_aside(self, number: int, entry: Entry, slot: At) -> None:
         """Keep old bytes whose place somebody else has taken."""
         if entry.slot:
-            kept = At(slot.folder, f"{slot.name}.kept")
-            where = f"{entry.slot}.kept"
+            kept = At(slot.folder, f"{slot.name}{BESIDE_KEPT}")
+            where = f"{entry.slot}{BESIDE_KEPT}"
         else:
             kept = At(self._state, f"kept-{self._journal.token}-{number}")
             where = kept.name

@@ -23,6 +23,8 @@ Identity: TypeAlias = tuple[int, int]
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
 _SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+_CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOTTY})
+"""The file system has no such call, for folders mostly: nothing was tried, so nothing failed."""
 # On macOS fsync only hands the bytes to the drive; this call waits for the drive, see fcntl(2).
 _FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
 
@@ -50,10 +52,18 @@ def sync(descriptor: int) -> None:
     Raises:
         OSError: it is not there, or not all of it.
     """
-    if _FULL_SYNC is not None:
-        fcntl.fcntl(descriptor, _FULL_SYNC)
-    else:
+    try:
+        if _FULL_SYNC is not None:
+            fcntl.fcntl(descriptor, _FULL_SYNC)
+            return
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+    try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
 
 
 def write_new(

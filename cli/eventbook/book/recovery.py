@@ -7,13 +7,13 @@ committed change is finished; one that was being taken back is taken back.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from eventbook.book import atomic, journal
-from eventbook.book.applying import Change, Conflict, Failed
+from eventbook.book.applying import BESIDE_KEPT, Change, Conflict, Failed
 from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
 from eventbook.book.journal import Journal
@@ -105,7 +105,7 @@ def settle_last(root: Path, reader: Reader, state: int, place: StateFolder) -> R
         return None
     try:
         with atomic.uninterrupted(), opened_txn(state) as txn:
-            return _settle(root, reader, state, txn, place.in_book)
+            return _settle(root, reader, state, txn, place)
     except journal.Unusable as error:
         advice = f"if {place.path / FOLDER} is removed, the records stay as they are"
         raise journal.Unusable(error.message, help=advice) from error
@@ -121,9 +121,11 @@ def opened_txn(state: int) -> Iterator[int]:
         os.close(txn)
 
 
-def _settle(root: Path, reader: Reader, state: int, txn: int, doubtful: bool) -> Recovered | None:
+def _settle(
+    root: Path, reader: Reader, state: int, txn: int, place: StateFolder
+) -> Recovered | None:
     for name in (journal.DONE, journal.ABORTED, journal.COMMITTED):
-        if (found := journal.read(txn, name, doubtful=doubtful)) is None:
+        if (found := journal.read(txn, name, doubtful=place.in_book)) is None:
             continue
         with Slots(root, txn, found) as slots:
             if name == journal.DONE:
@@ -133,8 +135,8 @@ def _settle(root: Path, reader: Reader, state: int, txn: int, doubtful: bool) ->
             why = _resume(change, name)
             retire(state, txn, slots, found, made=not why)
         paths = tuple(sorted(each.path for each in found.entries))
-        return Recovered(paths, why, tuple(change.left))
-    discard(root, state, txn, doubtful=doubtful)
+        return Recovered(paths, why, where_left(root, place, change.left))
+    discard(root, state, txn, doubtful=place.in_book)
     return None
 
 
@@ -153,10 +155,14 @@ def _resume(change: Change, name: str) -> str:
     return ""
 
 
-def told(root: Path, place: StateFolder, path: str, where: str) -> str:
-    """Where the old bytes of a file are that somebody else has saved since."""
-    kept = root / where if "/" in where or where.startswith(".") else place.path / where
-    return f"what {path} held before is in {kept}"
+def where_left(
+    root: Path, place: StateFolder, left: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Files that somebody else has saved since, and the whole paths of their old bytes."""
+    return tuple(
+        (path, str((root if entry.endswith(BESIDE_KEPT) else place.path) / entry))
+        for path, entry in left
+    )
 
 
 def discard(root: Path, state: int, txn: int, *, doubtful: bool = False) -> None:

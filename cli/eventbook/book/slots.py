@@ -19,6 +19,7 @@ from eventbook.book.files import Reader, Unreadable, read_file
 from eventbook.book.filesystems import MANY
 from eventbook.book.journal import Journal
 from eventbook.book.renames import SPARE
+from eventbook.book.statefolder import LAST
 
 UNREADABLE = "unreadable"
 """Stands for the digest of what is no regular file."""
@@ -119,7 +120,7 @@ def remove(state: int, name: str) -> None:
         journals = {journal.DONE, journal.COMMITTED, journal.ABORTED}.intersection(names)
         for each in journals:
             atomic.unlink(At(folder, each))
-        if journals:
+        if journals and name != LAST:  # nobody goes by a journal there
             atomic.sync(folder)  # no journal may outlive what it speaks of
         _unlink_all(folder, [each for each in names if each not in journals])
     finally:

@@ -22,7 +22,7 @@ from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable
 from eventbook.book.journal import Journal
 from eventbook.book.lock import locked
-from eventbook.book.recovery import discard, opened_txn, recover, retire, settle_last, told
+from eventbook.book.recovery import discard, opened_txn, recover, retire, settle_last, where_left
 from eventbook.book.slots import Slots
 from eventbook.book.staging import Preparation, Prepared, fault, refused
 from eventbook.book.statefolder import FOLDER, StateFolder, make_private, state_folders
@@ -138,5 +138,6 @@ class _Commit:
         """The error with where old bytes are that somebody else's save has taken the place of."""
         if not left:
             return error
-        kept = ", ".join(told(self._root, self._place, *each) for each in left)
-        return type(error)(error.message, help=kept)
+        kept = where_left(self._root, self._place, left)
+        said = ", ".join(f"what {path} held before is in {where}" for path, where in kept)
+        return type(error)(error.message, help=said)
