@@ -71,10 +71,10 @@ def _lead(sheet: Sheet, following: Piece | None, comment: Comment) -> bool:
 
 def _outside(piece: Piece, offset: int) -> Piece:
     """The piece, or the innermost one around it whose brackets are not closed before an offset."""
-    for each in piece.up():
-        holder = each.parent
+    for outer in piece.up():
+        piece, holder = outer, outer.parent
         if holder is None or holder.node.style not in ("{", "[") or holder.node.end > offset:
-            return each
+            break
     return piece
 
 

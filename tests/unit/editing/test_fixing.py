@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from eventbook.book.patterns import RecordPattern
 from eventbook.document.loader import load
-from eventbook.editing.fixing import is_of_bytes, mended
+from eventbook.editing.fixing import held, is_of_bytes, mended
+from eventbook.events.reading import content_digest
 from eventbook.findings import Finding, Fix, Span
 from eventbook.pointer import Place
 
@@ -84,3 +88,21 @@ def test_a_piece_that_would_change_the_value_is_left_out():
     wrong = Finding("x", "warning", "", "a", fix=Fix("safe", '"8"'), span=Span(1, 4, 1, 5))
     broken = Finding("x", "warning", "", "a", fix=Fix("safe", '"'), span=Span(1, 4, 1, 5))
     assert mended(b"a: 7\n", [wrong, broken]) == (b"a: 7\n", ())
+
+
+def test_a_review_holds_after_what_is_safe_and_not_after_a_guess():
+    said = {"id": "a", "title": "e\u0301"}
+    text = f"id: a\ntitle: {said['title']}\nreview: {{of: {content_digest(said)}}}\n".encode()
+    pattern = RecordPattern.parse("*.yaml")
+    for sort, digest in (
+        ("safe", content_digest({"id": "a", "title": "\u00e9"})),
+        ("unsafe", content_digest(said)),
+    ):
+        found = value(("title",), "\u00e9")
+        found = replace(found, fix=Fix(sort, "\u00e9"))
+        after = held(text, mended(text, [found]), pattern)
+        assert after.data.decode() == f"id: a\ntitle: \u00e9\nreview: {{of: {digest}}}\n"
+
+
+def test_what_cannot_be_read_has_no_review():
+    assert held(b"a: [", mended(b"a: [", []), RecordPattern.parse("*.yaml")).data == b"a: ["

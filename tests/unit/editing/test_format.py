@@ -184,3 +184,15 @@ def test_a_compatibility_character_is_no_new_content(formatter):
     digest, new = (content_digest(said | {"title": title}) for title in ("\uf900", "\u8c48"))
     text = "id: a\ntitle: {}\nreview: {{of: {}}}\n"
     assert laid_out(formatter, text.format("\uf900", digest)) == text.format("\u8c48", new)
+
+
+def test_a_schema_for_the_whole_file_is_gone_into_by_its_keys():
+    talk = {"properties": {"id": {}, "statements": {}}}
+    day = {"properties": {"day": {}, "talks": {"items": talk}}}
+    catalog = Catalog({"list.json": json.dumps({"type": "array", "items": day}).encode()})
+    formatter = Formatter(Schemas(lambda _: (catalog, "list.json")))
+    text = "- talks:\n    - statements:\n        - text: b\n      id: a\n  day: c\n"
+    after = (
+        "- day: c\n  talks:\n    - id: a\n      statements:\n        - text: b\n          id: s1\n"
+    )
+    assert laid_out(formatter, text, RecordPattern.parse("x.yaml[].talks[]")) == after
