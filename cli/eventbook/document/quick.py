@@ -64,8 +64,15 @@ def put_quickly(text: str, place: Place, value: Json) -> str | None:
 
 def _line(text: str, place: Place) -> tuple[int, int] | None:
     """Behind the colon or dash of a place, and the column of its key or dash."""
-    start, stop, column = 0, len(text), 0
+    start, stop, column, end = 0, len(text), 0, 0
     for depth, part in enumerate(place):
+        if depth and isinstance(place[depth - 1], int):
+            column += 2
+        elif depth:
+            inside = _inside(text, end, stop, column)
+            if inside is None:
+                return None
+            start, stop, column = inside
         if isinstance(part, str):
             # The first key of an item stands behind its dash.
             dash = f"|^ {{{column - 2}}}- " if column > 1 else ""
@@ -81,16 +88,7 @@ def _line(text: str, place: Place) -> tuple[int, int] | None:
                 return None
             start, end = items[part].start(), items[part].end()
             stop = items[part + 1].start() if part + 1 < len(items) else stop
-        if depth == len(place) - 1:
-            return end, column
-        if isinstance(part, int):
-            column += 2
-            continue
-        inside = _inside(text, end, stop, column)
-        if inside is None:
-            return None
-        start, stop, column = inside
-    return None
+    return end, column
 
 
 def _inside(text: str, end: int, stop: int, column: int) -> tuple[int, int, int] | None:
