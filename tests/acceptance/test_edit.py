@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import pty
 import re
@@ -363,6 +364,12 @@ def test_what_was_typed_is_kept_where_somebody_else_saved_meanwhile(archive):
     assert found, done.stderr
     assert "title: Mine" in Path(found[1]).read_text()
     assert text(archive, "talk") == TALK + "# theirs\n"
+
+
+def test_an_editor_and_json(archive):
+    env = editor(archive, "sed -i 's/A talk/New talk/' \"$1\"")
+    (one,) = json.loads(archive("edit", "talk", "-f", "json", env=env).stdout)
+    assert (one["status"], [each["path"] for each in one["changes"]]) == ("written", ["title"])
 
 
 def test_without_an_editor(archive):

@@ -235,6 +235,20 @@ def test_neither_a_refusal_nor_a_comment_for_the_editor_holds_the_name(named, tm
     assert [path for path in new if path.is_file() and traces(path.read_text())] == []
 
 
+def test_what_an_editor_is_told_of_a_record_does_not_hold_the_name(named, tmp_path):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    seen = tmp_path / "seen"
+    editor = tmp_path / "editor"
+    change = "s/^id: third$/id: thirdx/; s/^venu:/venuu:/"
+    editor.write_text(f'#!/bin/sh\ncp "$1" "{seen}"\nsed -i "{change}" "$1"\n')
+    editor.chmod(0o755)
+    done = book("edit", "third", env={"EVENTBOOK_WITHHELD": "", "EDITOR": str(editor)})
+    assert (done.returncode, traces(done.stdout + done.stderr)) == (1, [])
+    told = [line for line in seen.read_text().splitlines() if line.startswith("#!")]
+    assert len(told) > 1
+    assert traces("\n".join(told)) == []
+
+
 @pytest.mark.parametrize("call", [call for calls in CHANGING.values() for call in calls])
 def test_no_change_to_a_record_shows_the_name(named, tmp_path, call):
     book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
