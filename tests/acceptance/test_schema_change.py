@@ -76,6 +76,7 @@ def test_what_a_laxer_schema_lets_pass(archive):
         (["--schema", "../new/broken.json"], "../new/broken.json cannot be used"),
         (["--schema", NEW, "--staged"], "leave out the options"),
         (["--schema", NEW, "--select", "date-*"], "leave out the options"),
+        (["--schema", NEW, "--fix"], "leave out the options"),
     ],
 )
 def test_a_wrong_command_line(archive, options, said):

@@ -113,7 +113,7 @@ def signature(
         from eventbook.commands.schema_change import alone
         from eventbook.commands.schema_change import run as judge
 
-        others = (select, ignore, withheld, history, sources, executor)
+        others = (select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
         judging = alone(schema, (*others, changed_since, staged, new_only, rev))
         return judge(
             context.obj,
