@@ -37,8 +37,9 @@ lint: $(VENV)/.ready ## Check format, style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-records: $(VENV)/.ready ## Check this repository's own records
+records: $(VENV)/.ready ## Check this repository's own records, and how they are laid out
 	$(BIN)/eventbook validate --strict
+	$(BIN)/eventbook fmt --check
 
 coverage: $(VENV)/.ready ## Run the tests of the core; hold it to full branch coverage
 	$(BIN)/coverage erase
