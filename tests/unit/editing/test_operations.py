@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from eventbook.document.loader import load
 from eventbook.document.outcome import SpliceError
+from eventbook.document.page import last_leaf
 from eventbook.editing.operations import ORDER, Operation, apply, operations
 from eventbook.editing.places import parse
 from eventbook.editing.steps import taken, written
@@ -244,3 +245,8 @@ def test_random_operations_give_what_they_say(
     for comment, owner in record.owners.items():
         if owner and owner[0] in untouched:
             assert comment in new
+    document = load(record.text.encode(), "").document
+    assert document is not None
+    for key in untouched:  # bytes of what no operation means
+        start, _, node = document.root.keys[str(key)]
+        assert record.text[start : last_leaf(node).end].rstrip() in new
