@@ -198,10 +198,14 @@ def test_what_stands_in_the_place_is_never_overwritten(book, form):
         assert file.read_text() == "{"
 
 
-def test_of_two_at_once_exactly_one_wins(book):
-    def start(title):
+@pytest.mark.parametrize("years", [(2023, 2023, 2023, 2023), (2019, 2020, 2021, 2022)])
+def test_of_several_at_once_exactly_one_wins(book, years):
+    """Where the years differ, so do the folders: no file stands in the way of another."""
+
+    def start(title, year):
+        said = ("--set", f"title={title}", "--set", f"date={year}-05-18")
         return subprocess.Popen(
-            [EVENTBOOK, "create", *SOURCED, "--set", f"title={title}", "--id", "same"],
+            [EVENTBOOK, "create", *SOURCED, *said, "--id", "same"],
             cwd=book.root,
             env=book.run.environment(),
             stdin=subprocess.DEVNULL,
@@ -211,7 +215,7 @@ def test_of_two_at_once_exactly_one_wins(book):
         )
 
     for turn in range(3):
-        processes = [start(f"Concert {turn} {number}") for number in range(4)]
+        processes = [start(f"Concert {turn} {n}", year) for n, year in enumerate(years)]
         ends = [(*process.communicate(timeout=60), process.returncode) for process in processes]
 
         assert sorted(code for _, _, code in ends) == [0, 2, 2, 2]
@@ -220,7 +224,7 @@ def test_of_two_at_once_exactly_one_wins(book):
         assert ends[winner][0] == f"{path}\n"
         assert f"title: Concert {turn} {winner}\n" in (book.root / path).read_text()
         (book.root / path).unlink()
-    assert not list((book.root / "records/events/2023").glob(".*"))
+    assert not list((book.root / "records/events").rglob(".eventbook*"))
 
 
 def test_a_folder_that_cannot_be_written(book):
@@ -805,8 +809,9 @@ def test_the_text_is_kept_when_the_place_is_taken_meanwhile(book, temporary):
 
     assert (done.returncode, done.stdout) == (2, "")
     [kept] = temporary.iterdir()
-    assert done.stderr.endswith(
-        f"exists already; nothing was written; the text is kept in {kept}\n"
+    assert done.stderr == (
+        f"error: the id `2023-spring-concert` was taken meanwhile: {PATH}; nothing was written; "
+        f"the text is kept in {kept}\n"
     )
     assert (book.root / PATH).read_text() == "{\n"
 

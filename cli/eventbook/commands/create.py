@@ -229,7 +229,8 @@ def _finish(desk: Desk, drafts: Sequence[Draft], *, dry_run: bool) -> int:
         verb = "was" if len(shown) == 1 else "were"
         desk.terminal.say(escaped(f"dry run: {', '.join(shown)} {verb} not written"))
         return 0
-    create_files(root, {draft.path: draft.text.encode() for draft in drafts})
+    files = {draft.path: draft.text.encode() for draft in drafts}
+    create_files(root, files, check=lambda: desk.still_free(drafts))
     sys.stdout.write("".join(f"{each}\n" for each in shown))
     ids = " ".join(draft.record_id for draft in drafts)
     if any(each.slug == "todo-left" for each in findings):

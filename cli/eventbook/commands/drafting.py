@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,21 @@ class Desk:
                 name = facts.id or (Path(facts.path).stem if facts.alone else "")
                 ids.setdefault(name.casefold(), facts.path)
         return ids
+
+    def still_free(self, drafts: Sequence[Draft]) -> None:
+        """Look again, where nobody else can write any more, whether an id has been given away.
+
+        Raises:
+            UsageError: it has, under whatever path.
+        """
+        now = open_book(self.opened.book.root, caching=self.opened.caching)
+        taken = replace(self, opened=now).taken()
+        for draft in drafts:
+            if owner := taken.get(draft.record_id.casefold()):
+                message = f"the id `{draft.record_id}` was taken meanwhile: {owner}"
+                raise UsageError(
+                    f"{message}; nothing was written", help="choose another with `--id`"
+                )
 
     def drafted(self, plan: Plan, record_id: str | None, beside: Sequence[Draft] = ()) -> Draft:
         """A planned record with its id, its path and its text.
