@@ -143,7 +143,7 @@ def test_on_a_terminal_it_asks(archive, answer, code):
 
 KILLED = """
 import os, sys
-from eventbook.book import applying
+from eventbook.book.writing import applying
 from eventbook.__main__ import main
 put = applying.Change._put
 def last(change, number, entry, resumed):

@@ -13,9 +13,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2] / "cli")]
 
-import eventbook.book.filesystems as filesystems  # noqa: E402
-from eventbook.book import libc, staging  # noqa: E402
-from eventbook.book.transaction import Write, commit, moved  # noqa: E402
+import eventbook.book.writing.filesystems as filesystems  # noqa: E402
+from eventbook.book.writing import libc, staging  # noqa: E402
+from eventbook.book.writing.transaction import Write, commit, moved  # noqa: E402
 from eventbook.errors import EventbookError  # noqa: E402
 
 CHANGE = (

@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from eventbook.book import applying, libc, staging
-from eventbook.book.journal import Entry
-from eventbook.book.recovery import recover
-from eventbook.book.transaction import Write, commit, moved
+from eventbook.book.writing import applying, libc, staging
+from eventbook.book.writing.journal import Entry
+from eventbook.book.writing.recovery import recover
+from eventbook.book.writing.transaction import Write, commit, moved
 from eventbook.errors import EventbookError
 
 CALLS = (

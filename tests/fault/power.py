@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from eventbook.book import libc
+from eventbook.book.writing import libc
 
 Tree = tuple[tuple[str, bytes | None, int], ...]
 """What is on a disk: paths, bytes of files or None for folders, and which inode it is."""

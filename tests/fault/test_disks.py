@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from eventbook.book import libc
-from eventbook.book.transaction import Write, commit
+from eventbook.book.writing import libc
+from eventbook.book.writing.transaction import Write, commit
 from eventbook.errors import EventbookError
 from fault.injection import CHANGE, NEW, OLD, fresh, held, litter
 

@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from eventbook.book import atomic
-from eventbook.book.recovery import recover
-from eventbook.book.transaction import Write, commit
+from eventbook.book.writing import atomic
+from eventbook.book.writing.recovery import recover
+from eventbook.book.writing.transaction import Write, commit
 from eventbook.errors import UsageError
 from fault.injection import fresh, held, litter
 
@@ -28,7 +28,7 @@ COUNTER = """
     import sys
     from pathlib import Path
     sys.path[:0] = [sys.argv[1]]
-    from eventbook.book.transaction import Write, commit
+    from eventbook.book.writing.transaction import Write, commit
     from eventbook.errors import UsageError
     root, rounds = Path(sys.argv[2]), int(sys.argv[3])
     refused = 0
@@ -47,7 +47,7 @@ CREATOR = """
     import sys
     from pathlib import Path
     sys.path[:0] = [sys.argv[1]]
-    from eventbook.book.transaction import create_files
+    from eventbook.book.writing.transaction import create_files
     from eventbook.errors import UsageError
     root, own = Path(sys.argv[2]), sys.argv[3]
     made = 0
@@ -67,8 +67,8 @@ HOLDER = """
     import sys, time
     from pathlib import Path
     sys.path[:0] = [sys.argv[1]]
-    from eventbook.book.lock import locked
-    from eventbook.book.statefolder import state_folders
+    from eventbook.book.writing.lock import locked
+    from eventbook.book.writing.statefolder import state_folders
     with state_folders(Path(sys.argv[2]))[0].opened(make=True) as state, locked(state):
         print("held", flush=True)
         time.sleep(60)
@@ -190,8 +190,8 @@ def test_readers_wait_while_names_change(root: Path) -> None:
         import sys, time
         from pathlib import Path
         sys.path[:0] = [sys.argv[1]]
-        from eventbook.book import applying
-        from eventbook.book.transaction import Write, commit
+        from eventbook.book.writing import applying
+        from eventbook.book.writing.transaction import Write, commit
         root = Path(sys.argv[2])
         put = applying.Change._put
         def slowly(change, number, entry, resumed):

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from eventbook.book import filesystems, staging
-from eventbook.book.recovery import recover
-from eventbook.book.transaction import Write, commit
+from eventbook.book.writing import filesystems, staging
+from eventbook.book.writing.recovery import recover
+from eventbook.book.writing.transaction import Write, commit
 from eventbook.errors import EventbookError, UsageError
 from fault.injection import (
     CHANGE,

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
-from eventbook.book.recovery import recover
+from eventbook.book.writing.recovery import recover
 from fault.injection import NEW, OLD, fresh, held, litter
 
 PROGRAM = Path(__file__).with_name("change.py")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventbook.book.gitdir import find_git_dir
-from eventbook.book.transaction import create_files
+from eventbook.book.writing.transaction import create_files
 from eventbook.commands.common import Common
 from eventbook.commands.drafting import Desk, Draft, placeholder
 from eventbook.commands.intake import STDIN, Intake, take_in

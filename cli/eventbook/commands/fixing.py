@@ -11,7 +11,7 @@ from typing import NamedTuple
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
-from eventbook.book.transaction import Write, commit
+from eventbook.book.writing.transaction import Write, commit
 from eventbook.check import WAIVABLE
 from eventbook.commands.leaking import Leaking
 from eventbook.commands.opened import Opened

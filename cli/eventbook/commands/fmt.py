@@ -168,7 +168,7 @@ def _filter(
 
 
 def _write(opened: Opened, result: _Result) -> None:
-    from eventbook.book.transaction import Write, commit
+    from eventbook.book.writing.transaction import Write, commit
 
     writes = [Write(path, new, old) for path, (old, new) in result.changed.items()]
     commit(opened.book.root, writes)

@@ -15,7 +15,7 @@ from eventbook.book.gitdir import GitDir, find_git_dir
 from eventbook.book.paths import shown
 from eventbook.book.resources import ENDING, builtin_schemas
 from eventbook.book.settings import load_settings
-from eventbook.book.transaction import create_files
+from eventbook.book.writing.transaction import create_files
 from eventbook.commands.common import Common
 from eventbook.commands.recovering import settle
 from eventbook.commands.terminal import Terminal

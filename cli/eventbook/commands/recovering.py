@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventbook.book.discover import Book, find_book
-from eventbook.book.statefolder import is_pending
+from eventbook.book.writing.statefolder import is_pending
 from eventbook.errors import EnvironmentFault
 from eventbook.escape import terminal as escaped
 
 if TYPE_CHECKING:
-    from eventbook.book.recovery import Recovered
+    from eventbook.book.writing.recovery import Recovered
 
 _MOST_NAMED = 3
 
@@ -30,7 +30,7 @@ def settle(root: Path) -> bool:
     """
     if not is_pending(root):
         return False
-    from eventbook.book.recovery import recover
+    from eventbook.book.writing.recovery import recover
 
     try:
         found = recover(root)

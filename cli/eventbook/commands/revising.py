@@ -29,7 +29,7 @@ from eventbook.output.privacy import private_paths, redacted
 from eventbook.pointer import resolve
 
 if TYPE_CHECKING:
-    from eventbook.book.transaction import Write
+    from eventbook.book.writing.transaction import Write
     from eventbook.document.document import Document
 
 
@@ -57,7 +57,7 @@ class Revision:
     @property
     def writes(self) -> tuple[Write, ...]:
         """What has to be written for it."""
-        from eventbook.book.transaction import Write, moved
+        from eventbook.book.writing.transaction import Write, moved
 
         if self.path == self.old_path:
             return (Write(self.path, self.new, self.old),)
@@ -150,7 +150,7 @@ class Revising:
             UsageError: a file has changed meanwhile.
             EnvironmentFault: a fault of the machine.
         """
-        from eventbook.book.transaction import commit
+        from eventbook.book.writing.transaction import commit
 
         commit(self.opened.book.root, [write for each in self.revisions for write in each.writes])
 

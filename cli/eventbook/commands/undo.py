@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from eventbook.book.undo import LastChange, Restored, last_change, undo_last
+from eventbook.book.writing.undo import LastChange, Restored, last_change, undo_last
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
 from eventbook.commands.common import Common
 from eventbook.commands.diff import identity_of

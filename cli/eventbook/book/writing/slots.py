@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from eventbook.book import atomic, journal
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
-from eventbook.book.filesystems import MANY
-from eventbook.book.journal import Journal
-from eventbook.book.renames import SPARE
-from eventbook.book.statefolder import LAST
+from eventbook.book.writing import atomic, journal
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.filesystems import MANY
+from eventbook.book.writing.journal import Journal
+from eventbook.book.writing.renames import SPARE
+from eventbook.book.writing.statefolder import LAST
 
 UNREADABLE = "unreadable"
 """Stands for the digest of what is no regular file."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from eventbook.book import atomic, libc
 from eventbook.book.files import Reader
+from eventbook.book.writing import atomic, libc
 
 MANY = 64
 """So many files are forced to disk one by one; more of them by one call for the file system."""

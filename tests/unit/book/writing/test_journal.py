@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.book import journal
-from eventbook.book.journal import Entry, Journal
+from eventbook.book.writing import journal
+from eventbook.book.writing.journal import Entry, Journal
 from eventbook.errors import EnvironmentFault
 
 A, B = "a" * 64, "b" * 64

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from eventbook.book.atomic import again
+from eventbook.book.writing.atomic import again
 from eventbook.errors import EnvironmentFault
 
 PATIENCE = 10.0

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from eventbook.book import atomic
-from eventbook.book.atomic import At
 from eventbook.book.files import read_file
 from eventbook.book.paths import why_unsafe
+from eventbook.book.writing import atomic
+from eventbook.book.writing.atomic import At
 from eventbook.errors import EnvironmentFault
 
 PLANNED, COMMITTED, ABORTED, DONE = "journal.new", "journal", "abort", "done"

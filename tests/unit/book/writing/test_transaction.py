@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from eventbook.book import applying, atomic, libc
-from eventbook.book.journal import Entry
-from eventbook.book.recovery import recover
-from eventbook.book.transaction import Write, commit, create_files, moved
+from eventbook.book.writing import applying, atomic, libc
+from eventbook.book.writing.journal import Entry
+from eventbook.book.writing.recovery import recover
+from eventbook.book.writing.transaction import Write, commit, create_files, moved
 from eventbook.errors import EnvironmentFault, EventbookError, UsageError
 
 if TYPE_CHECKING:
@@ -293,8 +293,8 @@ def test_the_check_is_made_under_the_lock(root: Path, plant: Plant, tree: Tree) 
 
 
 def busy(root: Path) -> str:
-    from eventbook.book.lock import Busy, locked
-    from eventbook.book.statefolder import state_folders
+    from eventbook.book.writing.lock import Busy, locked
+    from eventbook.book.writing.statefolder import state_folders
 
     with state_folders(root)[0].opened(make=True) as state:
         try:
@@ -370,7 +370,7 @@ def test_what_cannot_be_taken_back_is_said_and_done_later(
         raise OSError(errno.EIO, "Input/output error")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("eventbook.book.applying.sync_folders", broken)
+        patch.setattr("eventbook.book.writing.applying.sync_folders", broken)
         error = refused(root, CHANGE)
     assert isinstance(error, EnvironmentFault)
     assert error.message == (
@@ -524,7 +524,8 @@ def test_a_folder_made_meanwhile_is_used_and_kept(
     (root / "x").unlink()
     monkeypatch.setattr(os, "mkdir", theirs_first)
     monkeypatch.setattr(
-        "eventbook.book.transaction.make_private", lambda at: mkdir(at.name, dir_fd=at.folder)
+        "eventbook.book.writing.transaction.make_private",
+        lambda at: mkdir(at.name, dir_fd=at.folder),
     )
     create_files(root, {"new/deep/e": b"4"})
     assert tree() == OLD | {"new/deep/e": b"4"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.book.lock import Busy, locked
+from eventbook.book.writing.lock import Busy, locked
 from eventbook.errors import EnvironmentFault
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from eventbook.book import journal
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
-from eventbook.book.journal import Entry, Journal
-from eventbook.book.slots import digest_of
-from eventbook.book.statefolder import LAST, StateFolder, state_folders
-from eventbook.book.transaction import commit
-from eventbook.book.writes import Write
+from eventbook.book.writing import journal
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.journal import Entry, Journal
+from eventbook.book.writing.slots import digest_of
+from eventbook.book.writing.statefolder import LAST, StateFolder, state_folders
+from eventbook.book.writing.transaction import commit
+from eventbook.book.writing.writes import Write
 from eventbook.errors import EnvironmentFault, UsageError
 
 _LARGEST = 1 << 30

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventbook.book import staging
-from eventbook.book.transaction import Write, commit, create_files, moved
-from eventbook.book.undo import Restored, last_change, undo_last
+from eventbook.book.writing import staging
+from eventbook.book.writing.transaction import Write, commit, create_files, moved
+from eventbook.book.writing.undo import Restored, last_change, undo_last
 from eventbook.errors import UsageError
 
 if TYPE_CHECKING:

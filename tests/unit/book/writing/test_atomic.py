@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.book import atomic
-from eventbook.book.atomic import At
+from eventbook.book.writing import atomic
+from eventbook.book.writing.atomic import At
 
 
 @pytest.fixture

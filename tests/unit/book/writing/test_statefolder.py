@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventbook.book.statefolder import is_pending, state_folders
+from eventbook.book.writing.statefolder import is_pending, state_folders
 from eventbook.errors import EnvironmentFault
 
 if TYPE_CHECKING:

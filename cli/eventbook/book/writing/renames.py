@@ -11,9 +11,9 @@ import errno
 import os
 import stat
 
-from eventbook.book import atomic, libc
-from eventbook.book.atomic import At
 from eventbook.book.files import read_file
+from eventbook.book.writing import atomic, libc
+from eventbook.book.writing.atomic import At
 
 _NO_FLAGS = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
 SPARE = "~"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from eventbook.book import atomic
-from eventbook.book.atomic import At
 from eventbook.book.files import Unreadable, open_folder
 from eventbook.book.gitdir import find_git_dir, is_ours
+from eventbook.book.writing import atomic
+from eventbook.book.writing.atomic import At
 from eventbook.errors import EnvironmentFault
 
 OUTSIDE_GIT = ".eventbook"

@@ -12,15 +12,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from eventbook.book import atomic, journal
-from eventbook.book.applying import BESIDE_KEPT, Change, Conflict, Failed
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
-from eventbook.book.journal import Journal
-from eventbook.book.lock import PATIENCE, Busy, locked
-from eventbook.book.renames import displaced
-from eventbook.book.slots import Slots, remove
-from eventbook.book.statefolder import FOLDER, LAST, StateFolder, state_folders
+from eventbook.book.writing import atomic, journal
+from eventbook.book.writing.applying import BESIDE_KEPT, Change, Conflict, Failed
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.journal import Journal
+from eventbook.book.writing.lock import PATIENCE, Busy, locked
+from eventbook.book.writing.renames import displaced
+from eventbook.book.writing.slots import Slots, remove
+from eventbook.book.writing.statefolder import FOLDER, LAST, StateFolder, state_folders
 from eventbook.errors import EnvironmentFault
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

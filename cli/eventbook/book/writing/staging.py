@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from eventbook.book import atomic, journal
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable, read_file
-from eventbook.book.filesystems import MANY, mount_of, sync_all, syncs_at_once
-from eventbook.book.journal import Entry, Journal
-from eventbook.book.slots import Slots, digest_of
-from eventbook.book.writes import Write
+from eventbook.book.writing import atomic, journal
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.filesystems import MANY, mount_of, sync_all, syncs_at_once
+from eventbook.book.writing.journal import Entry, Journal
+from eventbook.book.writing.slots import Slots, digest_of
+from eventbook.book.writing.writes import Write
 from eventbook.errors import EnvironmentFault, EventbookError, UsageError
 
 MOST_KEPT = 256 << 20

@@ -16,17 +16,24 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from eventbook.book import atomic
-from eventbook.book.applying import Change, Conflict, Failed
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable
-from eventbook.book.journal import Journal
-from eventbook.book.lock import locked
-from eventbook.book.recovery import discard, opened_txn, recover, retire, settle_last, where_left
-from eventbook.book.slots import Slots
-from eventbook.book.staging import Preparation, Prepared, fault, refused
-from eventbook.book.statefolder import FOLDER, StateFolder, make_private, state_folders
-from eventbook.book.writes import Write, in_order, moved
+from eventbook.book.writing import atomic
+from eventbook.book.writing.applying import Change, Conflict, Failed
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.journal import Journal
+from eventbook.book.writing.lock import locked
+from eventbook.book.writing.recovery import (
+    discard,
+    opened_txn,
+    recover,
+    retire,
+    settle_last,
+    where_left,
+)
+from eventbook.book.writing.slots import Slots
+from eventbook.book.writing.staging import Preparation, Prepared, fault, refused
+from eventbook.book.writing.statefolder import FOLDER, StateFolder, make_private, state_folders
+from eventbook.book.writing.writes import Write, in_order, moved
 from eventbook.errors import EnvironmentFault, EventbookError, UsageError
 
 __all__ = ["Write", "commit", "create_files", "moved"]

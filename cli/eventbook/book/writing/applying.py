@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal, TypeAlias
 
-from eventbook.book import atomic, journal
-from eventbook.book.atomic import At
 from eventbook.book.files import Reader, Unreadable
-from eventbook.book.filesystems import sync_folders
-from eventbook.book.journal import Entry, Journal
-from eventbook.book.renames import Changed, Renames, displaced, is_second_name
-from eventbook.book.slots import Slots, digest
+from eventbook.book.writing import atomic, journal
+from eventbook.book.writing.atomic import At
+from eventbook.book.writing.filesystems import sync_folders
+from eventbook.book.writing.journal import Entry, Journal
+from eventbook.book.writing.renames import Changed, Renames, displaced, is_second_name
+from eventbook.book.writing.slots import Slots, digest
 from eventbook.errors import EnvironmentFault
 
 _STAYS = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EBUSY})
