@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 EVENTBOOK = Path(sys.executable).parent / "eventbook"
-FILES = 900
+FILES = 2_000
 SLOW = {"EVENTBOOK_REFERENCE": "1"}
 RECORD = """\
 id: recital-{0}
@@ -22,7 +22,7 @@ title: Recital {0}
 date: 2019-05-18
 sources: [{{title: Printed programme, kind: programme}}]
 """
-SEEN = re.compile(rf"[━╸╺]+ ([0-9]+) of {FILES} files [0-9:-]+")
+SEEN = re.compile(rf"[━╸╺]+ ([0-9,]+) of {FILES:,} files [0-9:-]+")
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def screen(written: str) -> str:
 
 def counts(written: str) -> list[int]:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
-    return [int(count) for count in SEEN.findall(plain)]
+    return [int(count.replace(",", "")) for count in SEEN.findall(plain)]
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
