@@ -55,7 +55,7 @@ def run(common: Common, old: str, new: str | None, *, dry_run: bool) -> int:
         changes = revising.changes({(renaming.kind.name, renaming.old): renaming.new})
         sys.stdout.write(diff_text(changes, terminal))
     else:
-        revising.write()
+        revising.write(check=lambda: _look_again(opened, renaming, found))
         paths = sorted(os.path.relpath(opened.book.root / each.path) for each in revisions)
         sys.stdout.write("".join(f"{path}\n" for path in paths))
     _summarise(opened, terminal, renaming, found, dry_run=dry_run)
@@ -84,6 +84,21 @@ def _references(opened: Opened, renaming: Renaming) -> References:
     for facts, place in renaming.references(opened.records, known_of(opened)):
         found[facts.path].setdefault(facts.place, (facts, []))[1].append(place)
     return found
+
+
+def _look_again(opened: Opened, renaming: Renaming, found: References) -> None:
+    """Look whether other files have come meanwhile that take the new id, or refer to the old one.
+
+    Raises:
+        UsageError: some have.
+    """
+    now = open_book(opened.book.root)
+    planned(renaming.target, renaming.kind, now.records, renaming.new, has_former=False)
+    if come := sorted(_references(now, renaming).keys() - found.keys()):
+        raise UsageError(
+            f"{come[0]} refers to `{renaming.old}`, too, since a moment; nothing was written",
+            help="run the command again",
+        )
 
 
 def _revision(

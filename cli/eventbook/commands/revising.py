@@ -143,8 +143,12 @@ class Revising:
             lambda each: each.severity == "error" and (each.path, each.place, each.slug) in new
         )
 
-    def write(self) -> None:
+    def write(self, check: Callable[[], None] | None = None) -> None:
         """Write them, all or none.
+
+        Args:
+            check: looks once more, when nobody else can write any more, and raises what speaks
+                against it.
 
         Raises:
             UsageError: a file has changed meanwhile.
@@ -152,7 +156,8 @@ class Revising:
         """
         from eventbook.book.writing.transaction import commit
 
-        commit(self.opened.book.root, [write for each in self.revisions for write in each.writes])
+        writes = [write for each in self.revisions for write in each.writes]
+        commit(self.opened.book.root, writes, check=check)
 
     @cached_property
     def closed(self) -> frozenset[str]:
