@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 from eventbook.book.facts import Facts
 from eventbook.book.files import Unreadable, read_regular
 from eventbook.book.settings import Kind
-from eventbook.commands.editor import discard, edit_until_good, find_editor
+from eventbook.commands.editor import discard, edit_until_good, find_editor, raised
 from eventbook.commands.opened import Opened
 from eventbook.commands.revising import Against, Revising, Revision
 from eventbook.editing.comments import MODELINE
@@ -54,7 +53,7 @@ def edit_by_hand(
 
     def check(edited: str) -> list[Finding]:
         found = against(revising(revision(edited)))
-        return [_raised(each, own.count("\n")) for each in found.findings]
+        return [raised(each, own.count("\n")) for each in found.findings]
 
     edited, file, left = edit_until_good(command, body, _header(opened, kind), check)
     if edited is None:
@@ -86,12 +85,3 @@ def _header(opened: Opened, kind: Kind) -> tuple[str, ...]:
     if kind.built_in_schema is not None:
         return ()
     return (f"{MODELINE} $schema={opened.book.root / kind.schema}",)
-
-
-def _raised(finding: Finding, lines: int) -> Finding:
-    """A finding as located in a text without so many of its first lines."""
-    span = finding.span
-    if span is None:
-        return finding
-    line = max(span.line - lines, 1)
-    return replace(finding, span=span._replace(line=line, end_line=line))

@@ -6,7 +6,6 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from eventbook.book.gitdir import find_git_dir
 from eventbook.book.writing.transaction import create_files
@@ -171,7 +170,7 @@ def _laid_out(desk: Desk, plan: Plan, missing: Sequence[str], *, bare: bool) -> 
 
 def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> int:
     """Let the user finish the draft in an editor, then write it."""
-    from eventbook.commands.editor import discard, edit_until_good, find_editor
+    from eventbook.commands.editor import discard, edit_until_good, find_editor, raised
     from eventbook.editing.comments import MODELINE
     from eventbook.editing.notes import note
     from eventbook.output.privacy import redacted
@@ -183,7 +182,7 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
             draft = desk.settled(text, record_id)
         except UsageError as error:
             return [Finding("format-invalid", "error", str(error), "-", span=Span(1, 1, 1, 1))]
-        return [_raised(each, draft.above) for each in redacted(desk.findings([draft]))]
+        return [raised(each, draft.above) for each in redacted(desk.findings([draft]))]
 
     header: tuple[str, ...] = ()
     if desk.kind.built_in_schema is None:
@@ -201,15 +200,6 @@ def _edited(desk: Desk, plan: Plan, record_id: str | None, *, dry_run: bool) -> 
         raise type(error)(error.message, help=f"the text is kept in {file}") from error
     discard(file)
     return code
-
-
-def _raised(finding: Finding, lines: int) -> Finding:
-    """A finding as located in a text without the lines that were put on top of it."""
-    span = finding.span
-    if span is None:
-        return finding
-    line = max(span.line - lines, 1)
-    return replace(finding, span=span._replace(line=line, end_line=line))
 
 
 def _finish(desk: Desk, drafts: Sequence[Draft], *, dry_run: bool) -> int:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -163,3 +164,12 @@ def _terminal_input() -> Iterator[int | None]:
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def raised(finding: Finding, lines: int) -> Finding:
+    """A finding as located in a text without so many lines that were put on top of it."""
+    span = finding.span
+    if span is None:
+        return finding
+    line = max(span.line - lines, 1)
+    return replace(finding, span=span._replace(line=line, end_line=line))

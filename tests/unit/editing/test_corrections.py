@@ -11,6 +11,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.settings import DEFAULTS, Kind
 from eventbook.editing.corrections import Column, CorrectionError, correct_cells, correct_fields
 from eventbook.editing.target import Target
+from eventbook.errors import UsageError
 from eventbook.events.privacy import published
 from eventbook.jsonvalue import Json, equal
 from eventbook.output.csv import cell
@@ -122,7 +123,7 @@ def _is_path(text: str) -> bool:
     """Lists read fewer paths than edits do: a key of digits is a position to them."""
     try:
         return bool(parse(text))
-    except Exception:
+    except UsageError:
         return False
 
 
