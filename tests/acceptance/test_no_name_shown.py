@@ -69,6 +69,7 @@ ABILITIES: dict[str, Ability] = {
     "diff": "changes",
     "explain": "manual",
     "edit": "edits",
+    "schema": "schemas",
 }
 """What a command with `--format` asks of a format; `render` asks a target."""
 
@@ -99,6 +100,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "render": [["recital"], ["-w", "type=reading"]],
     "explain": [["withheld-leak"], ["participants.name"], []],
+    "schema": [["event"]],
     "edit": [
         *(
             [record, *options]

@@ -24,3 +24,12 @@ def rule_names(incomplete: str) -> list[str]:
     from eventbook.check import SLUGS
 
     return sorted(slug for slug in SLUGS if slug.startswith(incomplete))
+
+
+def kind_names(incomplete: str) -> list[str]:
+    """The kinds of record whose names begin with what is typed; none outside a book."""
+    try:
+        kinds = find_book(Path()).settings.kinds
+    except EventbookError:
+        return []
+    return [kind.name for kind in kinds if kind.name.startswith(incomplete)]

@@ -8,6 +8,7 @@ A format is a module with one or more of these functions, and one line in `FORMA
     record(value, context: RecordContext) -> str       one record
     manual(page: ManualPage, width) -> str             rules and fields explained
     edits(edits: Edits) -> str                         what an edit does to records
+    schemas(kinds: Sequence[KindSchema]) -> str        what the kinds' schemas are, for editors
 
 Each returns the whole text, its last newline included, and prints nothing, reads no file and asks
 nothing about the terminal. Importing this package imports no format.
@@ -16,7 +17,7 @@ nothing about the terminal. Importing this package imports no format.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
@@ -28,6 +29,7 @@ from eventbook.output.interface import (
     EditedFile,
     EditedRecord,
     Edits,
+    KindSchema,
     Limits,
     Record,
     RecordContext,
@@ -44,6 +46,7 @@ __all__ = [
     "EditedRecord",
     "Edits",
     "Format",
+    "KindSchema",
     "Limits",
     "RecordContext",
     "ReportContext",
@@ -55,9 +58,10 @@ __all__ = [
     "record",
     "report",
     "rows",
+    "schemas",
 ]
 
-Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual", "edits"]
+Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual", "edits", "schemas"]
 
 _SUBJECT: Mapping[Ability, str] = {
     "report": "findings",
@@ -66,6 +70,7 @@ _SUBJECT: Mapping[Ability, str] = {
     "record": "records",
     "manual": "the manual",
     "edits": "edits",
+    "schemas": "schemas",
 }
 
 
@@ -81,6 +86,7 @@ class Format(NamedTuple):
         record: the module that shows one record, or `None`.
         manual: the module that shows a page of the manual, or `None`.
         edits: the module that shows edits, or `None`.
+        schemas: the module that shows schemas to editors, or `None`.
         whole: its report gives every finding, those too that the text forms hide.
     """
 
@@ -92,6 +98,7 @@ class Format(NamedTuple):
     record: str | None = None
     manual: str | None = None
     edits: str | None = None
+    schemas: str | None = None
     whole: bool = False
 
     def module(self, ability: Ability) -> str | None:
@@ -103,6 +110,7 @@ class Format(NamedTuple):
             "record": self.record,
             "manual": self.manual,
             "edits": self.edits,
+            "schemas": self.schemas,
         }
         return modules[ability]
 
@@ -115,6 +123,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("concise", "one line a finding", report="concise"),
             Format("github", "annotations and a log for GitHub Actions", report="github"),
             Format("diff", "changes line by line, as `diff -u` shows them", edits="edits_diff"),
+            Format("vscode", "settings for VS Code's YAML extension", schemas="schema_vscode"),
+            Format(
+                "language-server",
+                "settings for yaml-language-server in another editor",
+                schemas="schema_language_server",
+            ),
             Format("table", "aligned columns for reading", rows="table"),
             Format("tsv", "columns separated by tabs", rows="tsv"),
             Format("csv", "comma-separated values (RFC 4180)", rows="csv"),
@@ -140,6 +154,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 record="json",
                 manual="manual_json",
                 edits="edits_json",
+                schemas="schema_json",
                 whole=True,
             ),
             Format(
@@ -213,6 +228,15 @@ def edits(name: str) -> Callable[[Edits], str]:
         UsageError: no format of that name shows edits.
     """
     return cast(Callable[[Edits], str], _load(name, "edits"))
+
+
+def schemas(name: str) -> Callable[[Sequence[KindSchema]], str]:
+    """The function that shows schemas to editors in a format.
+
+    Raises:
+        UsageError: no format of that name shows schemas.
+    """
+    return cast(Callable[[Sequence[KindSchema]], str], _load(name, "schemas"))
 
 
 def _load(name: str, ability: Ability) -> Any:

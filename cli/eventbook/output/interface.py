@@ -154,6 +154,22 @@ class Edits(NamedTuple):
     width: int | None = None
 
 
+class KindSchema(NamedTuple):
+    """The schema of one kind of record, for editors.
+
+    Attributes:
+        name: the kind's.
+        path: the schema's file, relative to the book's root; `None` where it is built in.
+        globs: of the files that the schema judges whole.
+        bundled: gives the schema and all it refers to as one document; may raise SchemaError.
+    """
+
+    name: str
+    path: str | None
+    globs: tuple[str, ...]
+    bundled: Callable[[], Json | bool]
+
+
 class RecordContext(NamedTuple):
     """What one record needs beside its value.
 

@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "rename",
     "render",
     "explain",
+    "schema",
 )
 """The commands, in the order of the help."""
 

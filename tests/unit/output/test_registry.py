@@ -14,12 +14,12 @@ import pytest
 
 import eventbook.output
 from eventbook.errors import UsageError
-from eventbook.output import FORMATS, Format, changes, edits, manual, record, report, rows
+from eventbook.output import FORMATS, Format, changes, edits, manual, record, report, rows, schemas
 
 FOLDER = Path(eventbook.output.__file__).parent
 REPORTS = "full, concise, github, json, json-lines"
 ROWS = "table, tsv, csv, markdown, yaml, ids, paths, text, json, json-lines"
-ABILITIES = ("report", "rows", "changes", "record", "manual", "edits")
+ABILITIES = ("report", "rows", "changes", "record", "manual", "edits", "schemas")
 
 
 def _written() -> set[tuple[str, str]]:
@@ -45,6 +45,7 @@ def _registered() -> set[tuple[str, str]]:
             ("record", form.record),
             ("manual", form.manual),
             ("edits", form.edits),
+            ("schemas", form.schemas),
         )
         if module is not None
     }
@@ -76,6 +77,7 @@ def test_each_format_loads(name: str) -> None:
         "record": record,
         "manual": manual,
         "edits": edits,
+        "schemas": schemas,
     }
     has = [ability for ability in ABILITIES if getattr(form, ability)]
     assert has
@@ -97,6 +99,7 @@ def test_names_and_summaries() -> None:
         record="json",
         manual="manual_json",
         edits="edits_json",
+        schemas="schema_json",
         whole=True,
     )
 
