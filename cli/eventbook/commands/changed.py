@@ -32,11 +32,13 @@ class Changed:
         opened: the book after the change.
         before: the commit's files.
         changes: of which the bytes differ, or what the file is.
+        trusting: settings and schemas are those of another revision, so the change alters none.
     """
 
     opened: Opened
     before: Snapshot
     changes: Sequence[RawChange]
+    trusting: bool = False
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -63,6 +65,8 @@ class Changed:
     @cached_property
     def changes_rules(self) -> bool:
         """Whether settings or schemas differ, so that any record may be judged otherwise."""
+        if self.trusting:
+            return False
         book = self.opened.book
         own = {*self.opened.recipe.schemas, book.settings_source}
         inside = {path for path in self.files if path in own or path.startswith(f"{SCHEMAS}/")}
@@ -107,16 +111,19 @@ class Changed:
                 yield from records_in(path, kind, pattern, data)
 
 
-def changed_since(opened: Opened, rev: str) -> Changed:
-    """What differs between the work tree and where it parted from a revision.
+def changed_since(opened: Opened, rev: str, to: str | None = None) -> Changed:
+    """What differs between a book and where it parted from a revision.
+
+    Args:
+        to: the commit that the book was opened as; None is the work tree.
 
     Raises:
         UsageError: there is no such revision, no common ancestor, or no repository.
     """
     git = _git_of(opened, "--changed-since")
-    base = git.merge_base(rev, "HEAD")
+    base = git.merge_base(rev, to or "HEAD")
     before = Snapshot.of_revision(git, base)
-    return Changed(opened, before, list(_differing(opened, before, git.raw_diff(base))))
+    return Changed(opened, before, list(_differing(opened, before, git.raw_diff(base, to))))
 
 
 def staged(opened: Opened) -> Changed:
@@ -127,6 +134,13 @@ def staged(opened: Opened) -> Changed:
     before = empty if base is None else Snapshot.of_revision(git, base)
     changes = git.raw_diff(base, staged=True)
     return Changed(opened, before, list(_differing(opened, before, changes)))
+
+
+def is_anything_staged(opened: Opened) -> bool:
+    """Whether the next commit changes anything, in the book or elsewhere in its repository."""
+    place = _git_of(opened, "--staged").place
+    git = Git(place.top, place)
+    return bool(git.raw_diff(git.head(), staged=True))
 
 
 def findings_of(

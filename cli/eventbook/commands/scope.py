@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventbook.commands.common import Common
@@ -10,6 +11,7 @@ from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.errors import UsageError
+from eventbook.escape import terminal as escaped
 from eventbook.mapping.share import Jobs
 
 if TYPE_CHECKING:
@@ -27,12 +29,18 @@ class Scope(NamedTuple):
         staged: what the next commit would hold, and changes.
         rev: the book as it was in a commit.
         new_only: only findings that were not there before the change.
+        trust: a revision whose settings and schemas hold, whatever the state brings.
+        whole: tell of all that is named, whether or not it changed.
+        whole_if_none: tell of everything where nothing is staged.
     """
 
     changed_since: str | None = None
     staged: bool = False
     rev: str | None = None
     new_only: bool = False
+    trust: str | None = None
+    whole: bool = False
+    whole_if_none: bool = False
 
     def check(self, targets: Sequence[str], *, history: bool) -> None:
         """Refuse what does not fit together.
@@ -46,9 +54,9 @@ class Scope(NamedTuple):
             "--rev": self.rev is not None,
         }
         chosen = [name for name, is_given in given.items() if is_given]
-        if len(chosen) > 1:
+        if len(chosen) > 1 and self.staged:
             raise UsageError(f"{chosen[0]} and {chosen[1]} do not go together", help="choose one")
-        if self.new_only and (not chosen or self.rev is not None):
+        if self.new_only and not self.staged and self.changed_since is None:
             raise UsageError(
                 "--new-only needs a change to look at", help="add --changed-since REV or --staged"
             )
@@ -81,7 +89,7 @@ class Scope(NamedTuple):
             UsageError: there is no such state, or no repository that has it.
             ConfigError: there is no book in it, or its settings are wrong.
         """
-        if not self.staged:
+        if not self.staged and self.trust is None:
             return open_book(
                 common.directory,
                 jobs=jobs,
@@ -89,21 +97,35 @@ class Scope(NamedTuple):
                 watch=watch(terminal),
                 rev=self.rev,
             )
-        from eventbook.commands.states import staged_book
+        if self.trust is None:
+            from eventbook.commands.states import staged_book
 
-        book, schemas = staged_book(common.directory, terminal.say)
+            book, schemas = staged_book(common.directory, terminal.say)
+        else:
+            from eventbook.commands.trusted import trusted_book
+
+            book, schemas, notes = trusted_book(
+                common.directory, self.trust, staged=self.staged, judged=self.rev
+            )
+            for note in notes:
+                terminal.say(escaped(note))
         return ready(book, schemas, jobs=jobs, caching=common.caching, watch=watch(terminal))
 
-    def changed(self, opened: Opened) -> Changed | None:
+    def changed(self, opened: Opened, terminal: Terminal) -> Changed | None:
         """What the change touches; None where no change is asked about.
 
         Raises:
             UsageError: there is nothing to compare with.
         """
-        if self.changed_since is None and not self.staged:
+        if self.whole or (self.changed_since is None and not self.staged):
             return None
-        from eventbook.commands.changed import changed_since, staged
+        from eventbook.commands.changed import changed_since, is_anything_staged, staged
 
         if self.changed_since is not None:
-            return changed_since(opened, self.changed_since)
-        return staged(opened)
+            changed = changed_since(opened, self.changed_since, self.rev)
+        else:
+            changed = staged(opened)
+            if self.whole_if_none and not is_anything_staged(opened):
+                terminal.say("nothing is staged: the whole book is checked")
+                return None
+        return replace(changed, trusting=self.trust is not None)

@@ -39,7 +39,7 @@ def book_at(start: Path, rev: str) -> tuple[Book, Mapping[str, bytes]]:
         ConfigError: there was no book, or its settings or schemas were wrong.
     """
     snapshot = Snapshot.of_revision(repository(start, "--rev"), rev)
-    with _said_of(snapshot):
+    with said_of(snapshot):
         book = find_book(start, snapshot)
         return book, book.schema_files()
 
@@ -54,7 +54,7 @@ def staged_book(start: Path, say: Callable[[str], None]) -> tuple[Book, Mapping[
         ConfigError: there is no book, or its settings or schemas are wrong.
     """
     snapshot = Snapshot.of_index(repository(start, "--staged"))
-    with _said_of(snapshot):
+    with said_of(snapshot):
         try:
             book = find_book(start, snapshot)
         except NoBook:
@@ -74,8 +74,8 @@ def staged_book(start: Path, say: Callable[[str], None]) -> tuple[Book, Mapping[
 
 
 @contextmanager
-def _said_of(snapshot: Snapshot) -> Iterator[None]:
-    """Errors that say which state they are about."""
+def said_of(snapshot: Snapshot) -> Iterator[None]:
+    """Errors about settings and schemas that say which state they are about."""
     try:
         yield
     except NoBook:

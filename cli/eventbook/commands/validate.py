@@ -120,7 +120,7 @@ class _Asked:
         opened = scope.open(common, terminal, self.jobs)
         leaking = open_list(common, opened.book, self.withheld, terminal)
         context = with_sources(opened, common, self.sources, terminal)
-        changed = scope.changed(opened)
+        changed = scope.changed(opened, terminal)
         opened.lean = changed is None and context.sources is None
         chosen = None
         if targets and STDIN not in targets:

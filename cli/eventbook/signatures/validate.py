@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ EXAMPLES = """Examples:
   eventbook validate --changed-since origin/main --new-only    what a branch brought
   eventbook validate --staged                 what the next commit would hold, in a hook
   eventbook validate --rev v1.0               the book as it was then
+  eventbook validate --changed-since origin/main --trust origin/main    somebody else's change
   eventbook validate --withheld ../names.txt --history
   eventbook validate --sources ../sources     quotations, word for word
   eventbook validate --schema new/event.schema.json --compare    what it would newly break
@@ -27,7 +29,11 @@ EXAMPLES = """Examples:
   eventbook validate --unsafe-fixes --select property-unknown
 
 What changed is checked with the records that refer to it, among the whole book. Nothing is checked
-out, and nothing is stashed.
+out, and nothing is stashed. --changed-since REV --rev OTHER compares two commits. With --trust,
+settings and schemas that the change brings decide nothing: it is said where they differ.
+
+Under pre-commit (PRE_COMMIT=1), --staged is what pre-commit was asked to look at: the commits of
+--from-ref and --to-ref, the files that it names, or the whole book where nothing is staged.
 
 What can be mended is marked `fixable` in the report: `safe` where the record says the same
 afterwards, `unsafe` where it is a guess. What would bring a new error is left as it is. All files
@@ -101,6 +107,12 @@ def signature(
         bool, typer.Option("--compare", help="With --schema: only what it newly breaks.")
     ] = False,
     rev: Rev = None,
+    trust: Annotated[
+        str | None,
+        typer.Option(
+            "--trust", metavar="REV", help="Judge by the settings and schemas of this commit."
+        ),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without a guess.")
     ] = False,
@@ -114,7 +126,7 @@ def signature(
         from eventbook.commands.schema_change import run as judge
 
         others = (select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
-        judging = alone(schema, (*others, changed_since, staged, new_only, rev))
+        judging = alone(schema, (*others, changed_since, staged, new_only, rev, trust))
         return judge(
             context.obj,
             judging,
@@ -125,6 +137,7 @@ def signature(
             strict=strict,
             verbose=verbose,
         )
+    from eventbook.commands.precommit import meant
     from eventbook.commands.scope import Scope
     from eventbook.commands.validate import run as command
 
@@ -143,5 +156,5 @@ def signature(
         jobs=jobs,
         executor=executor,
         fixes="unsafe" if unsafe_fixes else "safe" if fix else None,
-        scope=Scope(changed_since, staged, rev, new_only),
+        scope=meant(Scope(changed_since, staged, rev, new_only, trust), targets or (), os.environ),
     )
