@@ -45,16 +45,17 @@ model = "authority"
 """
 
 _HOOKS = """\
-# `pip install pre-commit && pre-commit install` makes git check every commit.
+# `pip install pre-commit && pre-commit install` makes git check what each commit would hold.
 repos:
   - repo: local
     hooks:
-      - id: eventbook-validate
-        name: eventbook validate
-        entry: eventbook validate
+      - id: eventbook
+        name: eventbook
+        entry: eventbook validate --staged
         language: system
-        files: ^(records|schemas)/|^eventbook\\.toml$
         pass_filenames: false
+        always_run: true
+        stages: [pre-commit, pre-merge-commit, pre-push, manual]
 """
 
 _ATTRIBUTES = """\
@@ -116,7 +117,8 @@ def lacks(path: str, present: str) -> str:
             missing = [line for line in _ATTRIBUTES.splitlines() if line not in lines]
             return " and ".join(f"`{line}`" for line in missing)
         case _:
-            return "" if "eventbook validate" in present else "a hook that runs eventbook validate"
+            is_there = "eventbook validate" in present or "id: eventbook" in present
+            return "" if is_there else "a hook that runs eventbook validate"
 
 
 def toml_text(text: str) -> str:
