@@ -187,10 +187,10 @@ def test_the_first_change_has_nobody_to_trust(tmp_path: Path, book: Book) -> Non
 @pytest.mark.parametrize(
     ("rev", "advice"),
     [
-        ("origin/main", "git fetch --depth=1 origin main:refs/remotes/origin/main"),
-        ("upstream/a/b", "git fetch --depth=1 upstream a/b:refs/remotes/upstream/a/b"),
-        ("main", "git fetch --depth=1 origin main"),
-        ("x;rm -rf ~", "git fetch --depth=1 origin 'x;rm -rf ~'"),
+        ("origin/main", "git fetch origin main:refs/remotes/origin/main"),
+        ("upstream/a/b", "git fetch upstream a/b:refs/remotes/upstream/a/b"),
+        ("main", "git fetch origin main"),
+        ("x;rm -rf ~", "git fetch origin 'x;rm -rf ~'"),
     ],
 )
 def test_a_revision_that_the_clone_lacks(talks: Book, rev: str, advice: str) -> None:

@@ -8,7 +8,6 @@ read as well, but only to tell whether they differ.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -161,13 +160,13 @@ def _resolved(git: Git, rev: str) -> str:
     except UsageError as error:
         if not rev or rev.startswith("-"):
             raise
-        raise UsageError(f"--trust: {error.message}", help=_how_to_fetch(rev)) from error
+        raise UsageError(f"--trust: {error.message}", help=_how_to_fetch(git, rev)) from error
 
 
-def _how_to_fetch(rev: str) -> str:
+def _how_to_fetch(git: Git, rev: str) -> str:
     remote, slash, branch = rev.removeprefix("refs/remotes/").partition("/")
     if not slash or rev.startswith(("refs/heads/", "refs/tags/")):
-        remote, branch = "origin", rev
-    into = f"{branch}:refs/remotes/{remote}/{branch}"
-    what = branch if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", branch) or not slash else into
-    return f"if this clone lacks it: git fetch --depth=1 {quote(remote)} {quote(what)}"
+        remote, branch, slash = "origin", rev, ""
+    what = f"{branch}:refs/remotes/{remote}/{branch}" if slash else branch
+    depth = "--depth=1 " if git.is_shallow() else ""  # it would cut off the history of others
+    return f"if this clone lacks it: git fetch {depth}{quote(remote)} {quote(what)}"

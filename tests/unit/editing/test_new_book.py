@@ -62,7 +62,7 @@ def test_the_hooks_are_one_yaml_document():
     loaded = load(companion_files()[".pre-commit-config.yaml"], "x")
     assert loaded.findings == ()
     [hook] = loaded.document.value["repos"][0]["hooks"]
-    assert (hook["entry"], hook["language"]) == ("eventbook validate", "system")
+    assert (hook["entry"], hook["language"]) == ("eventbook validate --staged", "system")
 
 
 @pytest.mark.parametrize("path", sorted(companion_files()))
