@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from eventbook.output import FORMATS
+
 WRONG_DATE = "id: {}\ntitle: Concert\ndate: 18.5.2019\nsources: [{{title: Programme}}]\n"
 FOUND = (
     ":3:7: error[date-invalid] `18.5.2019` is not a date; write `2019-05-18` [fixable: unsafe]\n"
@@ -255,7 +257,7 @@ def test_a_text_cannot_become_a_workflow_command(book):
 
 def test_an_unknown_form_is_refused(season):
     done = season("validate", "-f", "xml")
-    known = "formats for findings: full, concise, github, json, json-lines"
+    known = "formats for findings: full, concise, github, sarif, gitlab, junit, json, json-lines"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"error: unknown format `xml`; {known}\n"
 
@@ -268,7 +270,7 @@ def test_a_report_in_a_file(season):
     season("--color", "always", "validate", "-o", "report.txt", env={"FORCE_COLOR": "1"})
     assert "\x1b" not in report.read_text()
     done = season("validate", "-o", "no/such/folder.txt")
-    message = "error: cannot write no/such/folder.txt: no such file or directory\n"
+    message = "error: --output no/such/folder.txt: there is no such folder; make it first\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
 
 
@@ -563,7 +565,7 @@ NAMES = ["a\x1b]0;owned\x07.yaml", "a\n::error::b.yaml", "a\u202eb.yaml", b"a\xf
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-@pytest.mark.parametrize("form", ["full", "concise", "github", "json", "json-lines"])
+@pytest.mark.parametrize("form", [form.name for form in FORMATS.values() if form.report])
 def test_odd_names_of_files_are_shown_harmless(book, name, form):
     folder = os.fsencode(book.root / "records/events")
     with open(os.path.join(folder, os.fsencode(name)), "wb") as file:  # noqa: PTH118, PTH123

@@ -8,25 +8,29 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from eventbook.book.discover import Book
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import Leaking, open_list, say_skipped
 from eventbook.commands.opened import Opened
 from eventbook.commands.proving import say_unproved, with_sources
+from eventbook.commands.reporting import Reports
 from eventbook.commands.scope import STDIN, Scope
 from eventbook.commands.selecting import select as select_records
+from eventbook.commands.spots import spots
 from eventbook.commands.terminal import Terminal
-from eventbook.commands.writing import deliver
 from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.collector import paused
 from eventbook.mapping.known import counted
 from eventbook.mapping.share import Jobs
-from eventbook.output import ReportContext, hides, report
+from eventbook.output import ReportContext
+from eventbook.output.privacy import redacted
 from eventbook.rules.rule import Context
 
 if TYPE_CHECKING:
@@ -42,8 +46,11 @@ def run(
     common: Common,
     *,
     targets: Sequence[str],
-    form: str,
+    form: str | None,
     output: Path | None,
+    reports: Sequence[str] = (),
+    baseline: Path | None = None,
+    write_baseline: bool = False,
     select: Sequence[str],
     ignore: Sequence[str],
     strict: bool,
@@ -56,21 +63,39 @@ def run(
     fixes: Applicability | None = None,
     scope: Scope = Scope(),  # noqa: B008 - it is frozen
 ) -> int:
-    """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict."""
-    write_report = report(form)
+    """Check the records that are meant. 0: no errors; 1: errors, or warnings if strict.
+
+    Args:
+        form: of the log; None leaves it to the environment.
+        reports: `FORM=FILE` of reports beside the log.
+        baseline: the file with findings that may stay.
+    """
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    told = Reports.asked(form, output, reports, common.directory, os.environ)
     _check_patterns((*select, *ignore))
     scope.check(targets, history=history)
-    asked = _Asked(common, targets, scope, withheld, sources, history, _jobs(jobs, executor))
+    ratchet = None
+    if baseline is not None or write_baseline:
+        from eventbook.commands.baselining import Ratchet
+
+        narrowed = {"targets": bool(targets), "--select": bool(select), "--ignore": bool(ignore)}
+        ratchet = Ratchet.asked(common, baseline, narrowed, scope, writing=write_baseline)
+    asked = _Asked(
+        *(common, targets, scope, withheld, sources, history, _jobs(jobs, executor)),
+        check=partial(told.check, others=[ratchet.place] if ratchet else []),
+    )
     fixed = asked.fixed(fixes, select, ignore, terminal) if fixes else ()
-
-    def seen(finding: Finding) -> bool:
-        return not hides(form, finding, verbose=verbose)
-
+    seen = partial(told.seen, verbose=verbose)
     opened, context, leaking, meant = asked.look(terminal, seen)
     say_skipped(leaking, terminal)
     opened.read_ahead(_paths(meant.found))
     shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
+    closed = frozenset(leaking.blank(each.path) for each in meant.found if each.private)
+    spot_of = spots(opened, closed)
+    held = None
+    if ratchet:
+        held = ratchet.hold(redacted(shown), spot_of, context, terminal, strict=strict)
+    left = held.left if held else shown
     shape = ReportContext(
         source=opened.source,
         colour=terminal.colour and output is None,
@@ -79,13 +104,20 @@ def run(
         verbose=verbose,
         checked=meant.checked,
         others=leaking.others(shown, meant.paths),
-        closed=frozenset(leaking.blank(each.path) for each in meant.found if each.private),
+        closed=closed,
         fixed=fixed,
+        files=frozenset(map(leaking.blank, meant.paths)),
+        strict=strict,
+        baselined=held.known if held else 0,
+        spot_of=spot_of,
     )
-    deliver(write_report(shown, shape), output, common.directory)
+    told.write(left, shape, opened.book, terminal)
+    if ratchet and held:
+        ratchet.write(held, common, terminal)
     if context.sources is not None:
         say_unproved(meant.records(), context, terminal)
-    return int(any(_fails(each, strict) for each in shown))
+    stale = held is not None and held.stale
+    return int((strict and stale) or any(_fails(each, strict) for each in left))
 
 
 class _Looked(NamedTuple):
@@ -99,7 +131,11 @@ class _Looked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is to be looked at, as the command line says it."""
+    """What is to be looked at, as the command line says it.
+
+    Attributes:
+        check: looks at the book before anything is done.
+    """
 
     common: Common
     targets: Sequence[str]
@@ -108,6 +144,7 @@ class _Asked:
     sources: Path | None
     history: bool
     jobs: Jobs
+    check: Callable[[Book], None]
 
     def look(self, terminal: Terminal, seen: Callable[[Finding], bool]) -> _Looked:
         """Open the book as it is now, and look.
@@ -118,6 +155,7 @@ class _Asked:
         """
         common, targets, scope = self.common, self.targets, self.scope
         opened = scope.open(common, terminal, self.jobs)
+        self.check(opened.book)
         leaking = open_list(common, opened.book, self.withheld, terminal)
         context = with_sources(opened, common, self.sources, terminal)
         changed = scope.changed(opened, terminal)

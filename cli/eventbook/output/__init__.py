@@ -59,6 +59,7 @@ __all__ = [
     "report",
     "rows",
     "schemas",
+    "summary",
 ]
 
 Ability: TypeAlias = Literal["report", "rows", "changes", "record", "manual", "edits", "schemas"]
@@ -88,6 +89,7 @@ class Format(NamedTuple):
         edits: the module that shows edits, or `None`.
         schemas: the module that shows schemas to editors, or `None`.
         whole: its report gives every finding, those too that the text forms hide.
+        served: its report is for a server, which knows files by their place in the repository.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Format(NamedTuple):
     edits: str | None = None
     schemas: str | None = None
     whole: bool = False
+    served: bool = False
 
     def module(self, ability: Ability) -> str | None:
         """The module of this package that has an ability, or `None`."""
@@ -121,7 +124,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for form in (
             Format("full", "findings with the lines they stand in", report="full"),
             Format("concise", "one line a finding", report="concise"),
-            Format("github", "annotations and a log for GitHub Actions", report="github"),
+            Format(
+                "github", "annotations and a log for GitHub Actions", report="github", served=True
+            ),
+            Format(
+                "sarif", "SARIF 2.1.0, for code scanning", report="sarif", whole=True, served=True
+            ),
+            Format("gitlab", "a Code Quality report for GitLab", report="gitlab", served=True),
+            Format("junit", "JUnit XML, a suite a file", report="junit", served=True),
             Format("diff", "changes line by line, as `diff -u` shows them", edits="edits_diff"),
             Format("vscode", "settings for VS Code's YAML extension", schemas="schema_vscode"),
             Format(
@@ -183,6 +193,13 @@ def hides(name: str, finding: Finding, *, verbose: bool) -> bool:
     if FORMATS[name].whole:
         return False
     return finding.waived or (finding.severity == "info" and not verbose)
+
+
+def summary(findings: Sequence[Finding], context: ReportContext, room: int) -> str:
+    """Findings as Markdown for the summary of a step of GitHub Actions, in so many bytes."""
+    from eventbook.output.summary import summary as shown
+
+    return shown(findings, context, room)
 
 
 def rows(name: str) -> Rows:

@@ -15,7 +15,7 @@ from eventbook.findings import Finding, Severity
 from eventbook.output import concise
 from eventbook.output.interface import ReportContext
 from eventbook.output.position import STANDARD_INPUT, at, path_from, shortened
-from eventbook.output.selection import RANK, closing, select, span_of
+from eventbook.output.selection import RANK, select, span_of
 
 ANNOTATIONS_A_KIND = 10
 """What GitHub shows of a kind in one step (actions/toolkit#734)."""
@@ -25,14 +25,24 @@ _COMMAND: Mapping[Severity, str] = {"error": "error", "warning": "warning", "inf
 
 def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Annotations and log. The context's `root` is seen from the repository's root here."""
-    # What a log leaves out could be found nowhere else, so it is limited by nothing but length.
+    return commands(findings, context) + as_log(concise.report(findings, in_full(context)))
+
+
+def commands(findings: Sequence[Finding], context: ReportContext) -> str:
+    """The workflow commands alone. The context's `root` is seen from the repository's root."""
+    counted = select(findings, context).counted
+    return "".join(f"{_annotation(finding, context)}\n" for finding in _annotated(counted))
+
+
+def as_log(text: str) -> str:
+    """A report in a text form, without colours, in which the runner finds no command."""
+    return "".join(f"{workflow_log(line)}\n" for line in text.split("\n")[:-1])
+
+
+def in_full(context: ReportContext) -> ReportContext:
+    """A context for a log: what that leaves out could be found nowhere else."""
     limits = context.limits._replace(per_file=sys.maxsize, per_run=sys.maxsize)
-    context = context._replace(colour=False, limits=limits)
-    selection = select(findings, context)
-    annotations = [_annotation(finding, context) for finding in _annotated(selection.counted)]
-    log = [concise.line(finding, context) for finding in selection.shown]
-    log.extend(closing(selection, context))
-    return "\n".join([*annotations, *map(workflow_log, log)]) + "\n"
+    return context._replace(colour=False, width=None, limits=limits)
 
 
 def _annotated(findings: Sequence[Finding]) -> list[Finding]:

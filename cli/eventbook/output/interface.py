@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from eventbook import __version__
+from eventbook.changes.fingerprints import SpotOf, as_written
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -37,8 +38,9 @@ class ReportContext(NamedTuple):
         colour: whether to write ANSI colours.
         width: the terminal's width in cells, or `None`.
         root: what the text forms put before each path, with `/`: the book's root as seen from
-            the reader's folder (for `github`: from the repository's root). Empty where they are
-            the same. The structured forms keep paths relative to the book's root.
+            the reader's folder (for the forms that a server reads: from the repository's root).
+            Empty where they are the same. `json` and `json-lines` keep paths relative to the
+            book's root.
         verbose: whether the text forms show infos.
         checked: the number of records that were checked.
         limits: how much the text forms show.
@@ -46,6 +48,10 @@ class ReportContext(NamedTuple):
             name: for a caller that drops private findings before it asks for a report.
         others: paths of files with findings that hold no records.
         fixed: findings that have been mended before the check, for the structured forms.
+        files: paths of the files that were checked, for the forms that name good ones, too.
+        strict: whether warnings fail the run.
+        baselined: how many findings were left out, since they are in the baseline.
+        spot_of: where findings stand, in a form that stays, for fingerprints.
         tool_version: for formats that name the tool.
     """
 
@@ -59,6 +65,10 @@ class ReportContext(NamedTuple):
     closed: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     fixed: Sequence[Finding] = ()
+    files: frozenset[str] = frozenset()
+    strict: bool = False
+    baselined: int = 0
+    spot_of: SpotOf = as_written
     tool_version: str = __version__
 
 

@@ -12,7 +12,7 @@ from eventbook.output.structured import dumps, finding_values, record_values
 
 def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Every finding, waived ones and infos too."""
-    return dumps([*finding_values(findings, context.fixed)], indent=1) + "\n"
+    return dumps([*finding_values(findings, context.fixed, context.spot_of)], indent=1) + "\n"
 
 
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001

@@ -11,7 +11,8 @@ from eventbook.output.structured import dumps, finding_values, record_values
 
 def report(findings: Sequence[Finding], context: ReportContext) -> str:
     """Every finding, waived ones and infos too."""
-    return "".join(dumps(value) + "\n" for value in finding_values(findings, context.fixed))
+    values = finding_values(findings, context.fixed, context.spot_of)
+    return "".join(dumps(value) + "\n" for value in values)
 
 
 def rows(table: Table, context: TableContext) -> str:  # noqa: ARG001

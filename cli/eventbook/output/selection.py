@@ -110,6 +110,8 @@ def _fixes(counted: Sequence[Finding]) -> list[str]:
 
 def _totals(counted: Sequence[Finding], context: ReportContext) -> str:
     checked = context.checked
+    if not counted and context.baselined:
+        return f"Nothing new: {_number(checked, 'record')}."
     if not counted:
         return f"All checks passed: {_number(checked, 'record')}."
     by_severity = Counter(finding.severity for finding in counted)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from eventbook.changes.fingerprints import SpotOf, as_written, fingerprints
 from eventbook.escape import json_text
 from eventbook.findings import Finding, Related, Span
 from eventbook.jsonvalue import Json, canonical
@@ -23,29 +24,19 @@ def dumps(value: Json, *, indent: int | None = None) -> str:
 
 
 def finding_values(
-    findings: Sequence[Finding], fixed: Sequence[Finding] = ()
+    findings: Sequence[Finding], fixed: Sequence[Finding] = (), spot_of: SpotOf = as_written
 ) -> list[dict[str, Json]]:
     """Every finding as an object, in order; waived ones and infos too.
 
     Args:
         fixed: those that have been mended, which come first.
     """
-    left = sorted(redacted(findings), key=order)
-    mended = sorted(redacted(fixed), key=order)
-    return [
-        *(_finding(finding, fixed=True) for finding in mended),
-        *(_finding(finding, fixed=False) for finding in left),
-    ]
-
-
-def fingerprint(finding: Finding) -> str:
-    """A name for a finding that stays when lines move: 32 hex digits.
-
-    Two findings with the same path, slug, place and message share it.
-    """
-    parts = (finding.path, finding.slug, finding.pointer, finding.message)
-    text = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(text).hexdigest()[:32]
+    values = []
+    for group, mended in ((fixed, True), (findings, False)):
+        ordered = sorted(redacted(group), key=order)
+        for finding, name in zip(ordered, fingerprints(ordered, spot_of), strict=True):
+            values.append(_finding(finding, name, fixed=mended))
+    return values
 
 
 def etag(value: Mapping[str, Json]) -> str:
@@ -71,7 +62,7 @@ def record_values(table: Table) -> list[dict[str, Json]]:
     return [{**value, ETAG: etag(record)} for value, record in tagged]
 
 
-def _finding(finding: Finding, *, fixed: bool) -> dict[str, Json]:
+def _finding(finding: Finding, fingerprint: str, *, fixed: bool) -> dict[str, Json]:
     span = span_of(finding)
     return {
         "rule": finding.slug,
@@ -91,7 +82,7 @@ def _finding(finding: Finding, *, fixed: bool) -> dict[str, Json]:
         "related": [_related(other) for other in finding.related],
         "private": finding.private,
         "waived": finding.waived,
-        "fingerprint": fingerprint(finding),
+        "fingerprint": fingerprint,
     }
 
 

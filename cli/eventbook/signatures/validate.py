@@ -15,7 +15,9 @@ EXAMPLES = """Examples:
 \b
   eventbook validate                          every record of the book
   eventbook validate rome records/events/2019
-  eventbook validate -f github --strict       in a workflow
+  eventbook validate --strict --report sarif=findings.sarif    in a workflow
+  eventbook validate --baseline known.json --write-baseline    take what is found as known
+  eventbook validate --baseline known.json    only what is new
   eventbook validate --select 'date-*'        only what is wrong with dates
   eventbook validate - < draft.yaml
   eventbook validate --changed-since origin/main --new-only    what a branch brought
@@ -39,6 +41,12 @@ What can be mended is marked `fixable` in the report: `safe` where the record sa
 afterwards, `unsafe` where it is a guess. What would bring a new error is left as it is. All files
 are written, or none.
 
+Under GITHUB_ACTIONS=true, and where no format is asked for, annotations stand before the log, and
+a summary of the step is written. The forms for servers give files as the repository has them.
+
+A baseline keeps what was found when checks were taken up: that passes, and what is new fails. What
+is gone is told, and fails with --strict. With --trust, the baseline of that commit counts.
+
 The names that must occur nowhere are listed one a line, outside git: in .withheld, which git has
 to ignore, in the file that EVENTBOOK_WITHHELD names, or in that of --withheld. What is found shows
 the place and never the name.
@@ -55,9 +63,25 @@ def signature(
     context: typer.Context,
     targets: Ids = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="full, concise, json, json-lines or github.")
-    ] = "full",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="full, concise, json, json-lines, github, sarif, gitlab or junit.",
+        ),
+    ] = None,
     output: OutputFile = None,
+    reports: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="FORMAT=FILE", help="A report beside the log."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Findings that may stay; new ones fail."),
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Write what is found now into that file.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", metavar="RULE", help="Only these rules; `date-*` for several."),
@@ -125,14 +149,15 @@ def signature(
         from eventbook.commands.schema_change import alone
         from eventbook.commands.schema_change import run as judge
 
-        others = (select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
+        beside = (reports, baseline, write_baseline)
+        others = (*beside, select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
         judging = alone(schema, (*others, changed_since, staged, new_only, rev, trust))
         return judge(
             context.obj,
             judging,
             compare=compare,
             targets=tuple(targets or ()),
-            form=form,
+            form=form or "full",
             output=output,
             strict=strict,
             verbose=verbose,
@@ -146,6 +171,9 @@ def signature(
         targets=tuple(targets or ()),
         form=form,
         output=output,
+        reports=tuple(reports or ()),
+        baseline=baseline,
+        write_baseline=write_baseline,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         strict=strict,

@@ -17,7 +17,7 @@ from eventbook.errors import UsageError
 from eventbook.output import FORMATS, Format, changes, edits, manual, record, report, rows, schemas
 
 FOLDER = Path(eventbook.output.__file__).parent
-REPORTS = "full, concise, github, json, json-lines"
+REPORTS = "full, concise, github, sarif, gitlab, junit, json, json-lines"
 ROWS = "table, tsv, csv, markdown, yaml, ids, paths, text, json, json-lines"
 ABILITIES = ("report", "rows", "changes", "record", "manual", "edits", "schemas")
 
@@ -116,7 +116,7 @@ def test_importing_the_registry_imports_no_format() -> None:
     assert done.stdout.splitlines() == ["['eventbook.output.interface']", "[]"]
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "github", "json", "json-lines"])
+@pytest.mark.parametrize("name", REPORTS.split(", "))
 def test_reports_import_neither_tabulate_nor_yaml(name: str) -> None:
     program = (
         "import sys\n"

@@ -134,7 +134,7 @@ EXPECTED: list[dict[str, Any]] = [
         "related": [],
         "private": True,
         "waived": False,
-        "fingerprint": "31adb6f51173255d1ab5e6cb43daf52c",
+        "fingerprint": "208fe9350a045d1b7af0f151e7139686",
     },
     {
         "rule": "date-invalid",
@@ -172,7 +172,7 @@ EXPECTED: list[dict[str, Any]] = [
         ],
         "private": False,
         "waived": True,
-        "fingerprint": "17450b6059cab44b98707d35120792ab",
+        "fingerprint": "189ea3c1720e827565c1a3247ba37bc2",
     },
 ]
 
@@ -215,10 +215,13 @@ def test_all_is_kept() -> None:
     [
         ({"span": Span(9, 9, 9, 10)}, True),
         ({"help": "other", "label": "other", "severity": "warning", "waived": False}, True),
-        ({"path": "records/b.yaml"}, False),
+        ({"path": "records/b.yaml"}, True),
+        ({"path": "records/b.yaml", "record": None}, False),
+        ({"record": "2026-05-summer"}, False),
         ({"slug": "date-doubtful"}, False),
         ({"place": ("programme", 1, "a/b")}, False),
-        ({"message": "other"}, False),
+        ({"message": "no date is `2026-02-30`"}, True),
+        ({"message": "`2026-02-31` is not a valid date"}, False),
     ],
 )
 def test_fingerprints(change: dict[str, Any], same: bool) -> None:
