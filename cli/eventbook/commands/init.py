@@ -25,19 +25,36 @@ from eventbook.escape import terminal as escaped
 from eventbook.values.language import check as check_language
 
 
-def run(common: Common, folder: Path | None, *, title: str, language: str) -> int:
-    """Make a book. 0: done; else nothing was written."""
+def run(
+    common: Common,
+    folder: Path | None,
+    *,
+    title: str,
+    language: str,
+    adopting: bool | None = None,
+    dry_run: bool = False,
+) -> int:
+    """Make a book. 0: done; else nothing was written.
+
+    Args:
+        adopting: of the records that are there; False: beside them; None: ask if there are any.
+        dry_run: show the settings of an adopted book, and write nothing.
+    """
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     if wrong := check_language(language):
         raise UsageError(f"--language: {wrong}")
     asked = common.directory / (folder or Path())
+    if dry_run and not adopting:
+        raise UsageError("--dry-run goes with --adopt", help="a new book has no surprises")
+    if adopting:
+        return _adopt(asked, terminal, title=title, language=language, dry_run=dry_run)
     with _folder(asked) as root:
         settle(root)
         _refuse_books(root)
+        if adopting is None:
+            _refuse_records(root)
         repository = find_git_dir(root)
-        title = title or root.name
-        if any("\ud800" <= char <= "\udfff" for char in title):
-            raise UsageError("the title is not UTF-8", help="give it with `--title`")
+        title = _checked(title or root.name)
         schemas = {f"{name}{ENDING}": data for name, data in builtin_schemas().items()}
         essential = essential_files(title, language, schemas)
         _check_settings(essential["eventbook.toml"])
@@ -51,6 +68,41 @@ def run(common: Common, folder: Path | None, *, title: str, language: str) -> in
         terminal.say(escaped(note))
     terminal.say(escaped(f"next: {_next(root, repository)}"))
     return 0
+
+
+def _adopt(asked: Path, terminal: Terminal, *, title: str, language: str, dry_run: bool) -> int:
+    from eventbook.commands.adopting import adopt, refuse_settings
+
+    try:
+        root = asked.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"{shown(str(asked))}: no such folder") from error
+    if not root.is_dir():
+        raise UsageError(f"{shown(str(asked))} is not a folder")
+    settle(root)
+    refuse_settings(root)
+    _refuse_books(root, above=True)
+    title = _checked(title or root.name)
+    return adopt(root, terminal, title=title, language=language, dry_run=dry_run)
+
+
+def _refuse_records(root: Path) -> None:
+    """No empty book beside records that are there already, unless that is meant."""
+    if not any(root.iterdir()):
+        return
+    from eventbook.commands.adopting import records_already
+
+    if where := records_already(root):
+        raise UsageError(
+            f"there are records here already, such as {where}; nothing was written",
+            help="`eventbook init --adopt` makes a book of them, `--no-adopt` one beside them",
+        )
+
+
+def _checked(title: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in title):
+        raise UsageError("the title is not UTF-8", help="give it with `--title`")
+    return title
 
 
 @contextmanager
@@ -82,10 +134,14 @@ def _made(asked: Path, made: list[Path]) -> Path:
     return root
 
 
-def _refuse_books(root: Path) -> None:
-    """No book inside a book; the search ends where it does for every command."""
+def _refuse_books(root: Path, *, above: bool = False) -> None:
+    """No book inside a book; the search ends where it does for every command.
+
+    Args:
+        above: look above the folder only: its own `records/` and `schemas/` make no book of it.
+    """
     for folder in (root, *root.parents):
-        if open_book(folder):
+        if not (above and folder == root) and open_book(folder):
             where = "this is already a book" if folder == root else "this lies in a book"
             raise UsageError(f"{where}: {folder}", help="`eventbook create` makes a record in it")
         if os.path.lexists(folder / ".git"):

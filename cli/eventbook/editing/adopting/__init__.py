@@ -1,0 +1,1 @@
+"""Adopting somebody else's repository: what in it are records, and the settings that say so."""
