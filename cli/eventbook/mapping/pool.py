@@ -108,8 +108,11 @@ class _Pool(ProcessPoolExecutor):
 
 def _context() -> ForkContext | SpawnContext:
     """Forked processes have all modules and the checker at once; elsewhere they load them."""
-    forks = os.uname().sysname == "Linux"
-    return multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+    if os.uname().sysname == "Linux":
+        return multiprocessing.get_context("fork")
+    # Else a new Python looks for its own modules in the working directory, which is the book's.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    return multiprocessing.get_context("spawn")
 
 
 def _begin() -> None:
