@@ -300,3 +300,24 @@ def test_what_does_not_go_together(talks: Book, options: tuple[str, ...]) -> Non
     done = talks("validate", *options)
     assert done.returncode == 2
     assert "do not go together; choose one" in done.stderr
+
+
+def test_the_baseline_is_the_revisions_too(talks: Book) -> None:
+    """A change cannot add its own findings to it."""
+    talks.git("checkout", "--quiet", "main")
+    talks.write("records/old.yaml", "id: old\n")
+    assert talks("validate", "--baseline", "known.json", "--write-baseline").returncode == 0
+    talks.commit("A fault of main's own")
+    talks.git("checkout", "--quiet", "-B", "change")
+    talks.write("records/rivers.yaml", UNTITLED)
+    assert talks("validate", "--baseline", "known.json", "--write-baseline").returncode == 0
+    baseline = ("--baseline", "known.json")
+    assert talks(*SHORT, *baseline).returncode == 0
+    done = talks(*SHORT, *baseline, "--trust", "main")
+    assert [line.partition("; ")[0] for line in lines(done.stdout)] == FOUND
+    (talks.root / "known.json").unlink()
+    (talks.root / "known.json").symlink_to("elsewhere.json")
+    done = talks(*SHORT, *baseline, "--trust", "main")
+    assert [line.partition("; ")[0] for line in lines(done.stdout)] == FOUND
+    done = talks(*SHORT, "--baseline", "../known.json", "--trust", "main")
+    assert done.returncode == 2

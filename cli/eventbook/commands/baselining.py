@@ -161,7 +161,7 @@ def _bytes(place: Place, directory: Path, trust: str | None) -> bytes | None:
         from eventbook.commands.trusted import trusted_file
 
         try:
-            return trusted_file(directory, trust, place.path)
+            return trusted_file(directory, trust, place.path, _LARGEST)
         except Unreadable as error:
             raise ConfigError(f"{name}: the file {error.message}") from error
     if not place.target.exists():

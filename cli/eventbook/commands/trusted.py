@@ -15,6 +15,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from eventbook.book.discover import Book, NoBook, find_book, open_book
+from eventbook.book.files import MAX_FILE
 from eventbook.book.git import Git
 from eventbook.book.paths import shown
 from eventbook.book.snapshot import Snapshot
@@ -128,12 +129,13 @@ def trusted_book(
     return book, relied_on.schemas, list(relied_on.differences(book))
 
 
-def trusted_file(directory: Path, rev: str, path: Path) -> bytes | None:
+def trusted_file(directory: Path, rev: str, path: Path, limit: int = MAX_FILE) -> bytes | None:
     """The bytes of a file as a revision that is relied on has it; None where it has none.
 
     Args:
         directory: what a relative path starts from.
         path: a file of the repository; it need not be there now.
+        limit: most bytes of it.
 
     Raises:
         UsageError: there is no such commit, or the path lies outside the repository.
@@ -145,7 +147,7 @@ def trusted_file(directory: Path, rev: str, path: Path) -> bytes | None:
     plain = Path(os.path.normpath(directory.resolve() / path))
     if not plain.is_relative_to(git.root):
         raise UsageError(f"--trust: {shown(str(path))} lies outside the repository {git.root}")
-    return git.blob_at(rev, plain.relative_to(git.root).as_posix())
+    return git.blob_at(rev, plain.relative_to(git.root).as_posix(), limit)
 
 
 def _snapshot(git: Git, rev: str) -> Snapshot:
