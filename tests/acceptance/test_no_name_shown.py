@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -128,7 +129,7 @@ CHANGING: dict[str, list[list[str]]] = {
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 
-WRITING = {"create", "init"} | CHANGING.keys()
+WRITING = {"create", "init", "import"} | CHANGING.keys()
 """Commands that write and take no format."""
 
 
@@ -176,7 +177,7 @@ def test_every_command_and_every_kind_of_format_is_tried(run, tmp_path):
     helps = commands(run, tmp_path)
     assert helps.keys() == CALLS.keys() | WRITING
     taking = {name for name, text in helps.items() if "--format" in text}
-    assert taking == ABILITIES.keys() | {"render"}
+    assert taking == ABILITIES.keys() | {"render", "import"}  # of import it is what it reads
     assert set(ABILITIES.values()) == set(get_args(Ability))
 
 
@@ -201,6 +202,34 @@ def test_no_file_that_is_written_holds_the_name(named, command, tmp_path):
         file = tmp_path / form
         named(command, *CALLS[command][0], "-f", form, "-o", file, env={"EVENTBOOK_WITHHELD": ""})
         assert traces(file.read_text()) == []
+
+
+@pytest.mark.parametrize("report", ["text", "json"])
+def test_no_import_shows_the_name_or_makes_a_record_of_it(named, tmp_path, report):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    rows = [
+        {"title": f"Recital of {NAME}", "date": "2019-06-01", "place": "Turin"},
+        {"title": "Recital", "date": "2019-06-02", "country": NAME, NAME: "x", "id": NAME},
+        {"title": "Recital", "date": NAME, "id": "petra-anvelsson"},
+        {"title": "Recital in Turin", "date": "2019-05-18", "keywords": "petra-anvelsson"},
+        {"title": "Poems", "date": "2019-06-03", "website": f"https://example.org/{NAME}"},
+        NAME,
+    ]
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps(rows))
+    called = tmp_path / f"{NAME}.json"
+    called.write_text(json.dumps(rows[4:]))
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(f"- {NAME}: 1\n  {NAME}: 2\n")
+    for more in ([called], [file, "-n"], [file], [file, "--accept-duplicates"]):
+        done = book("import", *more, "--report", report, env={"EVENTBOOK_WITHHELD": ""})
+        assert (done.returncode, traces(done.stdout + done.stderr)) == (1, [])
+    done = book("import", str(broken), "--report", report, env={"EVENTBOOK_WITHHELD": ""})
+    assert (done.returncode, traces(done.stdout + done.stderr)) == (2, [])
+    made = {*book.root.rglob("records/**/*.yaml")}
+    before = {book.root / path.relative_to(named.root) for path in named.root.rglob("*.yaml")}
+    assert [path.name for path in made - before] == ["2019-poems.yaml"]
+    assert [path for path in made - before if traces(path.read_text())] == []
 
 
 @pytest.mark.parametrize("words", ["petra", "Anvelsson", NAME, "petra-anvelsson"])

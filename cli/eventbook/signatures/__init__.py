@@ -26,6 +26,7 @@ NAMES: tuple[str, ...] = (
     "undo",
     "rename",
     "render",
+    "import",
     "explain",
     "schema",
 )

@@ -1,0 +1,141 @@
+"""What is to become of every row: created, there already, changed, a duplicate, or skipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+from eventbook.book.facts import Facts
+from eventbook.exchange.importing.entries import IMPORTED, Entries, Entry
+from eventbook.exchange.importing.source import Position
+from eventbook.jsonvalue import Json
+
+Outcome: TypeAlias = Literal["created", "merged", "there", "changed", "duplicate", "skipped"]
+
+OUTCOMES: tuple[Outcome, ...] = ("created", "merged", "there", "changed", "duplicate", "skipped")
+
+
+class Known(NamedTuple):
+    """A record of the book that was made of a row.
+
+    Attributes:
+        digest: of what the row said then.
+    """
+
+    facts: Facts
+    digest: str
+
+
+class Fate(NamedTuple):
+    """What becomes of an entry.
+
+    Attributes:
+        record: the id of the record that it becomes, is, or is much like; empty where none may be
+            told.
+        path: that record's file; empty where there is none.
+        why: for what is skipped, the reason; for what changed, the fields.
+    """
+
+    outcome: Outcome
+    record: str = ""
+    path: str = ""
+    why: str = ""
+
+
+class Told(NamedTuple):
+    """What becomes of one row."""
+
+    position: Position
+    fate: Fate
+
+
+@dataclass(slots=True)
+class Plan:
+    """The fates of all entries.
+
+    Attributes:
+        fates: by the entry's key.
+    """
+
+    given: Entries
+    fates: dict[str, Fate] = field(default_factory=dict)
+
+    @property
+    def undecided(self) -> list[Entry]:
+        """The entries of which nothing is decided yet, in order."""
+        return [entry for entry in self.given.entries if entry.key not in self.fates]
+
+    def rows(self) -> list[Told]:
+        """What becomes of every row, in the order of the files.
+
+        Raises:
+            AssertionError: an entry has no fate; every row must be accounted for.
+        """
+        told = [Told(each.position, Fate("skipped", why=each.why)) for each in self.given.skipped]
+        for entry in self.given.entries:
+            assert entry.key in self.fates, "an entry without a fate"
+            fate = self.fates[entry.key]
+            first, *others = entry.positions
+            told.append(Told(first, fate))
+            joined = Fate("merged", fate.record, fate.path, f"one with {first}")
+            told += [Told(position, joined) for position in others]
+        return told
+
+    def counts(self, rows: int) -> dict[str, int]:
+        """How many rows have each outcome.
+
+        Args:
+            rows: how many were read.
+
+        Raises:
+            AssertionError: a row is not accounted for.
+        """
+        told = self.rows()
+        counted = Counter(each.fate.outcome for each in told)
+        assert counted.total() == rows, f"{counted.total()} of {rows} rows accounted for"
+        assert len({each.position for each in told}) == rows, "a row is counted twice"
+        return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+
+def known_rows(records: Iterable[Facts], name: str) -> dict[str, Known]:
+    """The records that were made of rows of one source, by key.
+
+    Args:
+        name: of the mapping.
+    """
+    found: dict[str, Known] = {}
+    for facts in records:
+        local = facts.fields.get("local")
+        imported = local.get(IMPORTED) if isinstance(local, dict) else None
+        for each in imported if isinstance(imported, list) else ():
+            if isinstance(each, dict) and each.get("from") == name:
+                found.setdefault(str(each.get("key")), Known(facts, str(each.get("row", ""))))
+    return found
+
+
+def match_known(plan: Plan, known: Mapping[str, Known]) -> None:
+    """Decide on the entries that the book has: unchanged, or with the fields that differ now."""
+    for entry in plan.undecided:
+        if entry.key in known:
+            facts, digest = known[entry.key]
+            same = not digest or digest == entry.digest
+            fields = "" if same else ", ".join(differing(entry.fields, facts.fields))
+            outcome: Outcome = "there" if same else "changed"
+            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields)
+
+
+def match_by_id(plan: Plan, known: Mapping[str, Facts], field_: str) -> None:
+    """The same for records that do not say which row they are of: their ids tell."""
+    for entry in plan.undecided:
+        facts = known.get(str(entry.fields.get(field_, "")))
+        if facts is not None:
+            fields = ", ".join(differing(entry.fields, facts.fields))
+            outcome: Outcome = "changed" if fields else "there"
+            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields)
+
+
+def differing(wanted: Mapping[str, Json], there: Mapping[str, Json]) -> Sequence[str]:
+    """The fields that a record has otherwise than a row says, or lacks."""
+    return [name for name, value in wanted.items() if there.get(name) != value]
