@@ -15,7 +15,7 @@ MOST_CHARACTERS = 1_000
 """Code points of one text in a report; a value that a message quotes may be longer."""
 
 _LINK = re.compile(r"\](?=\()")
-_PLACEHOLDER = re.compile(r"\{(?=\d)")
+_PLACEHOLDER = re.compile(r"\{(?=\d+\})")
 
 
 def said(finding: Finding) -> str:
@@ -51,4 +51,4 @@ def uri_of(path: str, context: ReportContext) -> str | None:
         return None
     relative = path_from(path, context.root)
     # A first part with a colon would be taken for a scheme: `quote` writes it `%3A`.
-    return quote(relative.encode("utf-8", "surrogateescape"), safe="/~@!$&'()*+,;=")
+    return quote(relative.encode("utf-8", "surrogatepass"), safe="/~@!$&'()*+,;=")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from eventbook.findings import Finding, Related, Severity, Span
 from eventbook.output import ReportContext
-from eventbook.output.github import report
+from eventbook.output.full import report as full
+from eventbook.output.github import as_log, commands, in_full, report
 
 CONTEXT = ReportContext(source=lambda path: None, checked=3, verbose=True, colour=True)
 # Commands that the runner knows; the rest it prints as they are.
@@ -29,6 +30,7 @@ KNOWN = frozenset(
         "add-path",
     }
     | {"add-mask", "add-matcher", "remove-matcher", "save-state", "echo", "stop-commands"}
+    | {"internal-set-repo-path"}
 )
 
 
@@ -125,10 +127,9 @@ def test_ten_annotations_a_kind_the_first_of_each_file_first_and_all_in_the_log(
     errors += [finding("c.yaml", 1, "error")]
     warnings = [finding("a.yaml", line, "warning") for line in range(1, 13)]
     lines = report([*errors, *warnings], CONTEXT).splitlines()
-    commands = [command for line in lines if (command := obeyed(line))]
     assert [
         (command.name, command.properties["file"], command.properties["line"])
-        for command in commands
+        for command in runs("\n".join(lines))
     ] == [
         ("error", "a.yaml", "1"),
         ("error", "b.yaml", "1"),
@@ -143,7 +144,74 @@ def test_ten_annotations_a_kind_the_first_of_each_file_first_and_all_in_the_log(
     assert lines[-1] == "Found 403 errors and 12 warnings in 3 of 3 records."
 
 
-PIECES = ["::", "##[", "]", "error", "set-env name=a", " ", "\n", "\r", "%0A", ",", ":", "\u2028"]
+def test_a_runner_that_was_stopped_obeys_its_token_alone() -> None:
+    assert runs("::stop-commands::pause\n::error::a\n::pause::\n::error::b\n") == [
+        Command("stop-commands", {}, "pause"),
+        Command("error", {}, "b"),
+    ]
+
+
+def runs(output: str) -> list[Command]:
+    """The commands that the runner obeys in an output, `stop-commands` among them.
+
+    Python knows more line ends than the runner; what they cut off could be no command there, but
+    nothing may hang on that.
+    """
+    done: list[Command] = []
+    stopped = None
+    for line in output.splitlines():
+        if stopped is not None:
+            if line.strip() == f"::{stopped}::":
+                stopped = None
+            continue
+        if command := obeyed(line):
+            done.append(command)
+            if command.name.lower() == "stop-commands":
+                stopped = command.data
+    return done
+
+
+def test_the_log_of_another_form_beside_the_annotations() -> None:
+    text = "id: a\ntitle: '::error::x ##[add-mask]y'\n"
+    findings = [
+        Finding(
+            *("title-x", "error", "no `::x`", "a.yaml"),
+            related=(Related("b.yaml", "here"),),
+            span=Span(2, 8, 2, 12),
+        ),
+        *(Finding("x-y", "warning", f"w{n}", "a.yaml", span=Span(1, 1, 1, 3)) for n in range(25)),
+    ]
+    context = in_full(CONTEXT._replace(source=lambda path: text, width=40))
+    log = as_log(full(findings, context))
+    assert "error[title-x]: no `: :x`\n" in log
+    assert "2 | title: ': :error: :x # #[add-mask]y'\n" in log
+    assert log.count("warning[x-y]") == 25
+    assert "\x1b" not in log
+    assert runs(log) == []
+    assert [each.name for each in runs(commands(findings, CONTEXT) + log)] == [
+        *["error"],
+        *["warning"] * 10,
+    ]
+
+
+PIECES = [
+    "::",
+    "##[",
+    "]",
+    "error",
+    "stop-commands",
+    "add-mask::",
+    "\x85",
+    "\t",
+    "set-env name=a",
+    " ",
+    "\n",
+    "\r",
+    "%0A",
+    ",",
+    ":",
+    "\u2028",
+]
 HOSTILE = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=12).map("".join)
 
 
@@ -156,10 +224,15 @@ def test_no_text_becomes_a_command(
 ) -> None:
     finding = Finding(slug, severity, message, path, help=help_, related=(Related(path, message),))
     output = report([finding], CONTEXT)
-    # Python knows more line ends than the runner; none of them may come from a text.
-    commands = [command for line in output.splitlines() if (command := obeyed(line))]
+    found = runs(output)
     expected = {"error": "error", "warning": "warning", "info": "notice"}[severity]
-    assert [command.name for command in commands] == [expected]
+    assert [command.name for command in found] == [expected]
     keys = ["title", "file", "line", "endLine", "col", "endColumn"]
-    assert list(commands[0].properties) == [key for key in keys if key != "file" or path != "-"]
+    assert list(found[0].properties) == [key for key in keys if key != "file" or path != "-"]
     assert len(output.splitlines()) == 3
+    # Nor in the excerpt of a file: not even a word that a later runner may obey.
+    source = f"{message}\n{help_}"
+    context = in_full(CONTEXT._replace(source=lambda path: source))
+    log = as_log(full([finding], context))
+    assert runs(log) == []
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in log.splitlines())
