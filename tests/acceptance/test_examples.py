@@ -36,6 +36,7 @@ WARNINGS_ONLY = {
     "extid-duplicate/wikidata",
     "figure-own-voice/summary-and-note",
     "held-but-only-announced/invitation",
+    "id-form/adopted",
     "mentioned-as-present/no-role",
     "mentioned-as-present/withheld",
     "number-doubtful/hexadecimal-and-octal",
