@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from eventbook.__main__ import main
-from eventbook.signatures import NAMES
+from eventbook.main import run  # noqa: F401 - loaded before the fork
 
 MEMORY = 3 << 30
 """Bytes of address space that a command may take."""
+USED = ("validate", "list", "show", "search", "status", "diff", "fmt", "edit", "render")
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind")
 _PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system")
 _OTHERS = ("pickle.find_class", "ctypes.dlopen", "webbrowser.open", "code.__new__")
@@ -120,8 +121,8 @@ def _one(call: dict[str, Any], scratch: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for name in ("main", *(f"commands.{each}" for each in NAMES)):
-        import_module(f"eventbook.{name}")
+    for name in USED:
+        import_module(f"eventbook.commands.{name}")
     with tempfile.TemporaryDirectory() as folder:
         calls = json.load(sys.stdin)
         json.dump([_one(call, Path(folder)) for call in calls], sys.stdout)

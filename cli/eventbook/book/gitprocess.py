@@ -27,12 +27,18 @@ TIMEOUT = 120.0
 _HARMLESS = (
     "--no-pager",
     "--no-optional-locks",
+    "--no-replace-objects",
     "--literal-pathspecs",
     "-c", "safe.bareRepository=explicit",
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "protocol.allow=never",
 )  # fmt: skip
+
+
+_READ_WORK_TREE = frozenset({"diff-index", "diff-files"})
+"""Commands that read files through the filters that attributes name (gitattributes(5)), where
+stamps do not tell whether a file changed."""
 
 
 class GitProcess:
@@ -43,7 +49,10 @@ class GitProcess:
 
     def attempt(self, *arguments: str) -> CompletedProcess[bytes]:
         """Run a git command, whatever its exit code."""
-        return _call([*self._command, *arguments], self.place.top, self._environment)
+        environment = self._environment
+        if arguments[0] in _READ_WORK_TREE and "--cached" not in arguments:
+            environment = environment | self._without_filters
+        return _call([*self._command, *arguments], self.place.top, environment)
 
     def run(self, *arguments: str) -> bytes:
         """What a git command prints.
@@ -141,6 +150,18 @@ class GitProcess:
             "GIT_NO_LAZY_FETCH": "1",
             "GIT_TERMINAL_PROMPT": "0",
         }
+
+    @cached_property
+    def _without_filters(self) -> dict[str, str]:
+        """Variables that leave each filter of the settings without a program (git-config(1))."""
+        asked = ("config", "--null", "--name-only", "--get-regexp", r"^filter\.")
+        listed = self.attempt(*asked).stdout.decode("utf-8", "surrogateescape")
+        names = {key.rpartition(".")[0] for key in listed.split("\0")[:-1]}
+        off = {"clean": "", "process": "", "required": "false"}
+        values = [(f"{name}.{key}", text) for name in sorted(names) for key, text in off.items()]
+        named = {f"GIT_CONFIG_KEY_{n}": key for n, (key, _) in enumerate(values)}
+        set_to = {f"GIT_CONFIG_VALUE_{n}": text for n, (_, text) in enumerate(values)}
+        return {"GIT_CONFIG_COUNT": str(len(values))} | named | set_to
 
     def _ask_whether_safe(self, git: str) -> None:
         """Have git check whose repository it is: naming one, as we do, switches that check off."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,8 @@ def run(
 
 def _compare(operands: Sequence[str], directory: Path) -> Sequence[RecordChange]:
     files = [directory / operand for operand in operands]
-    if len(files) == 2 and all(file.is_file() for file in files):
+    # Words may be anything, such as too long to be a name: then they are no file.
+    if len(files) == 2 and all(map(os.path.isfile, files)):
         try:
             opened = open_book(directory)
         except ConfigError:
@@ -135,7 +137,7 @@ def _head(git: Git) -> str:
 
 def _path(opened: Opened, word: str, directory: Path) -> str:
     """A file or folder of the book, or the file of the record with this id."""
-    if (directory / word).exists():
+    if os.path.exists(directory / word):  # noqa: PTH110
         return opened.book.relative(directory / word)
     try:
         return by_id(opened.records, word).path

@@ -155,7 +155,7 @@ def _meant(
 ) -> Sequence[Facts]:
     """The records in a file or folder; none where the word is neither."""
     path = directory / word
-    is_there = path.exists() or path.is_symlink()
+    is_there = os.path.lexists(path)  # False, too, for what is too long to be a name
     if not word:
         raise _nothing(word)
     if not is_there and opened.book.snapshot is None:

@@ -12,6 +12,8 @@ import pytest
 
 from eventbook.book import gitprocess
 from eventbook.book.git import Git
+from eventbook.book.gitprocess import GitProcess
+from eventbook.book.known_files import known_files
 from eventbook.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -66,6 +68,23 @@ def test_programs_named_in_settings_do_not_run(
     assert not marker.exists()
     repository.git("status")
     assert marker.exists()  # the trap works
+
+
+def test_files_that_git_has_to_read_pass_through_no_filter(
+    root: Path, repository: Repository, trap: Path, marker: Path
+) -> None:
+    repository.commit({"a.yaml": b"1", ".gitattributes": b"*.yaml filter=a=b.c\n"})
+    for key in ("clean", "process", "smudge"):
+        repository.git("config", f"filter.a=b.c.{key}", str(trap))
+    (root / "a.yaml").write_bytes(b"2")
+    os.utime(root / "a.yaml", (2_000_000_000, 2_000_000_000))
+    git = git_at(root)
+    assert [change.path for change in git.raw_diff("HEAD")] == ["a.yaml"]
+    os.utime(root / ".git/index", (1_000_000_000, 1_000_000_000))
+    (root / "a.yaml").write_bytes(b"1")
+    known_files(GitProcess(git.place))
+    use_everything(git)
+    assert not marker.exists()
 
 
 def test_a_bare_repository_among_the_records_does_not_act(
