@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,15 @@ from eventbook.errors import EventbookError, UsageError
 from eventbook.events.rules.duplicate_event import check as much_alike
 from eventbook.exchange.importing.entries import Entry, with_origin
 from eventbook.exchange.importing.mapping import FieldMapping
-from eventbook.exchange.importing.plan import Fate, Plan, known_rows, match_by_id, match_known
+from eventbook.exchange.importing.plan import (
+    Fate,
+    Known,
+    Plan,
+    changes,
+    known_rows,
+    match_by_id,
+    match_known,
+)
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
 from eventbook.pointer import to_path
@@ -72,6 +81,7 @@ class Deciding:
     warnings: Counter[str] = field(default_factory=Counter)
     refused: list[Finding] = field(default_factory=list)
     _made: dict[str, _Record] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)
 
     def decide(self, *, accept_duplicates: bool) -> None:
         """Give every entry its fate."""
@@ -95,10 +105,16 @@ class Deciding:
         files = {record.path: record.data for record in self._made.values()}
         create_files(self.desk.opened.book.root, files, check=self._look_again)
 
+    def changes(self) -> str:
+        """What to change where rows have changed, in JSON Lines, for `edit --from`."""
+        lines = changes(self.plan, self._known)
+        return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in lines)
+
     def _match(self) -> None:
         facts = [each for each in self.desk.opened.facts if each.kind == self.desk.kind.name]
         if self.desk.kind.model is not None:
-            match_known(self.plan, known_rows(facts, self.mapping.name))
+            self._known = known_rows(facts, self.mapping.name)
+            match_known(self.plan, self._known)
         elif self.desk.kind.id_field is not None:
             known = {each.id: each for each in facts if each.id is not None}
             match_by_id(self.plan, known, self.desk.kind.id_field)

@@ -120,7 +120,7 @@ class Report:
         """The report for people."""
         files = f"{len(self.sources)} files" if len(self.sources) > 1 else self.sources[0].name
         yield f"{files}, read as {self.read_as}, mapping {self.mapping.name}"
-        yield f"{self.total:>8} rows"
+        yield f"{self.total:>8} {'row' if self.total == 1 else 'rows'}"
         for outcome, words in _WORDS.items():
             if self.counts[outcome] or outcome == "created":
                 yield f"{self.counts[outcome]:>8} {words}"
@@ -161,7 +161,8 @@ def _duplicate(told: Told) -> str:
 
 
 def _changed(told: Told) -> str:
-    return f"{told.position}: {told.fate.record}: {told.fate.why or 'as the record has it now'}"
+    fields = ", ".join(told.fate.fields) or "as the record has it now"
+    return f"{told.position}: {told.fate.record}: {fields}"
 
 
 def _unfit_line(each: Unmapped) -> str:
@@ -192,6 +193,7 @@ def _row(told: Told) -> Json:
         "record": fate.record or None,
         "path": fate.path or None,
         "why": fate.why or None,
+        "fields": {**fate.fields},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from pathlib import Path
 
 from eventbook.book.gitdir import find_git_dir
 from eventbook.commands.common import Common
@@ -13,6 +14,7 @@ from eventbook.commands.filtering import known_of
 from eventbook.commands.import_report import Report
 from eventbook.commands.intake import STDIN, read_named
 from eventbook.commands.leaking import Leaking, open_list
+from eventbook.commands.writing import deliver
 from eventbook.errors import EventbookError, UsageError
 from eventbook.escape import terminal as escaped
 from eventbook.exchange.importing.entries import IMPORTED, entries_of, source_fields
@@ -38,6 +40,7 @@ def run(
     mapping_file: str | None,
     kind: str | None,
     report: str,
+    changes: Path | None,
     accept_duplicates: bool,
     dry_run: bool,
 ) -> int:
@@ -51,10 +54,11 @@ def run(
     desk = Desk.at(common, kind or mapping.kind or None)
     _check_targets(mapping, known_of(desk.opened))
     leaking = open_list(common, desk.opened.book, None, desk.terminal._replace(quiet=True))
+    names = tuple(dict.fromkeys(files))
     options = Options(mapping.items, mapping.separator)
-    sources = [_source(common, name, read, options, leaking) for name in files]
+    sources = [_source(common, name, read, options, leaking) for name in names]
     tally = Tally(mapping.read_paths())
-    plan = Plan(entries_of(sources, mapping, desk.kind, tally))
+    plan = Plan(names, entries_of(sources, mapping, desk.kind, tally))
     origins = {each.name: source_fields(each, mapping) for each in sources}
     deciding = Deciding(desk, mapping, plan, leaking, origins)
     deciding.decide(accept_duplicates=accept_duplicates)
@@ -66,6 +70,8 @@ def run(
         return 1
     if not dry_run:
         deciding.write()
+    if changes is not None:
+        deliver(deciding.changes(), changes, common.directory)
     show(told, leaking.blank)
     _say_next(desk, counts, dry_run=dry_run)
     return int(counts["skipped"] > 0)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,6 +43,10 @@ def signature(
     report: Annotated[
         str, typer.Option("--report", metavar="text|json", help="Form of the report.")
     ] = "text",
+    changes: Annotated[
+        Path | None,
+        typer.Option("--changes", help="Write here, for `edit --from`, what changed rows say now."),
+    ] = None,
     accept_duplicates: Annotated[
         bool,
         typer.Option("--accept-duplicates", help="Make those too that are much like a record."),
@@ -60,6 +65,7 @@ def signature(
         mapping_file=mapping,
         kind=kind,
         report=report,
+        changes=changes,
         accept_duplicates=accept_duplicates,
         dry_run=dry_run,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from eventbook.exchange.importing import dates
 from eventbook.exchange.importing.conversions import CONVERSIONS, plain
 from eventbook.exchange.importing.mapping import REPORT, Condition, Paths, Rule, Template
-from eventbook.exchange.importing.paths import find, is_empty
+from eventbook.exchange.importing.paths import ITSELF, find, is_empty
 from eventbook.exchange.importing.unfit import Unfit
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
@@ -61,6 +61,8 @@ class _Scope(NamedTuple):
     def find(self, path: str) -> Json:
         if path.startswith(FILE):
             return self.file.get(path.removeprefix(FILE))
+        if path == ITSELF and isinstance(self.value, dict):
+            return None  # what it is made of has names of its own
         return find(self.value, path)
 
     def first(self, paths: Paths) -> tuple[str, Json]:
@@ -183,13 +185,13 @@ def _converted(rule: Rule, value: Json, scope: _Scope) -> Json:
         if word is not None and word in rule.values:
             value = rule.values[word]
             if rule.conversion == "text":
-                return value
+                return None if value == "" else value  # a word may mean nothing
         elif rule.otherwise == REPORT:
             raise Unfit(_NO_WORD)
         elif rule.otherwise is not None:
             return rule.otherwise
-    if value == "" or value is None:
-        return None  # a table may say that a word means nothing
+    if value == "":
+        return None
     convert = CONVERSIONS[rule.conversion]
     start = convert(value, rule.settings)
     _, end = scope.first(rule.end)

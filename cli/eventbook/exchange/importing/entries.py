@@ -24,6 +24,7 @@ IMPORTED = "imported"
 
 _LONGEST_KEY = 500
 _TIMES = ("start_time", "end_time")
+_NO_PLACE = "neither its name nor its town is known"
 _SEVERAL_DAYS = "the event lasts several days"
 
 
@@ -108,8 +109,8 @@ class _Gathering:
         self.tally.add_row(row.fields, row.position)
         key = key_of(self.mapping.key, row, about)
         if not key:
-            wanted = ", ".join(" or ".join(part) for part in self.mapping.key)
-            return f"it has no key: nothing in {wanted}"
+            wanted = " or ".join(" and ".join(way) for way in self.mapping.key)
+            return f"it has no key: {wanted} says nothing"
         if len(key) > _LONGEST_KEY:
             return f"its key has more than {_LONGEST_KEY} characters"
         made = apply(self.mapping.rules, row.fields, about)
@@ -138,26 +139,32 @@ def about_file(source: Source) -> dict[str, str]:
     return {"name": path.name, "stem": path.stem, "folder": path.parent.name}
 
 
-def key_of(parts: Sequence[Paths], row: Row, about: Mapping[str, str]) -> str:
-    """The key of a row: its parts joined by ` | `; a bar within a part is doubled."""
-    words = [_part(part, row, about).replace("|", "||") for part in parts]
-    while words and not words[-1]:
-        words.pop()
-    return " | ".join(words)
+def key_of(ways: Sequence[Paths], row: Row, about: Mapping[str, str]) -> str:
+    """The key of a row: its parts joined by ` | `; a bar within a part is doubled.
 
-
-def _part(paths: Paths, row: Row, about: Mapping[str, str]) -> str:
-    for path in paths:
-        own = path.startswith(FILE)
-        found = about.get(path.removeprefix(FILE)) if own else find(dict(row.fields), path)
-        if not is_empty(found):
-            if isinstance(found, bool):
-                return str(found).lower()
-            try:
-                return plain(found)
-            except Unfit:
-                return digest(found)[:16]
+    Args:
+        ways: a single one may lack parts; of several the first that is complete counts.
+    """
+    for way in ways:
+        words = [_part(path, row, about).replace("|", "||") for path in way]
+        while words and not words[-1]:
+            words.pop()
+        if len(ways) == 1 or (all(words) and len(words) == len(way)):
+            return " | ".join(words)
     return ""
+
+
+def _part(path: str, row: Row, about: Mapping[str, str]) -> str:
+    own = path.startswith(FILE)
+    found = about.get(path.removeprefix(FILE)) if own else find(dict(row.fields), path)
+    if is_empty(found):
+        return ""
+    if isinstance(found, bool):
+        return str(found).lower()
+    try:
+        return plain(found)
+    except Unfit:
+        return digest(found)[:16]
 
 
 def merge(fields: dict[str, Json], more: Mapping[str, Json], path: str = "") -> Iterator[str]:
@@ -182,12 +189,12 @@ def source_fields(source: Source, mapping: FieldMapping) -> dict[str, Json]:
         name: filled(template(value), about) if isinstance(value, str) else value
         for name, value in mapping.source.items()
     }
-    name = about["name"] or "standard input"
-    fields: dict[str, Json] = {"kind": "own-record", "title": name, **given}
+    usual: dict[str, Json] = {"kind": "own-record", "title": about["name"] or "standard input"}
+    fields = {**usual, **{key: value for key, value in given.items() if value != ""}}
     fields["sha256"] = source.sha256
     fields["sha256_of"] = f"the file that was imported, {source.size} bytes"
     fields["stored"] = False
-    return {key: value for key, value in fields.items() if value != ""}
+    return fields
 
 
 def with_origin(
@@ -226,6 +233,26 @@ def _entry(key: str, found: _Gathered) -> Entry:
 
 
 def _fit_event(made: Made) -> None:
+    """What the mappings of all sources would have to say of a place and of times."""
+    _name_place(made)
+    _drop_times(made)
+
+
+def _name_place(made: Made) -> None:
+    """A place is called by the closest that is known of it; one that is only a country has none."""
+    place = made.fields.get("place")
+    if not isinstance(place, dict) or place.get("name") or place.get("ref"):
+        return
+    name = place.get("address") or place.get("city") or place.get("region")
+    if name:
+        made.fields["place"] = {"name": name, **place}
+        return
+    del made.fields["place"]
+    told = str(place.get("country", ""))
+    made.troubles.append(Trouble("place", "place", told, _NO_PLACE))
+
+
+def _drop_times(made: Made) -> None:
     """Leave out the times of an event of several days: whose they are is not said."""
     written = made.fields.get("date")
     date = try_parse(written) if isinstance(written, str) else None

@@ -93,7 +93,8 @@ class FieldMapping(NamedTuple):
         format: of the files it is for; empty for any.
         kind: of the records; empty for events.
         items, separator: how to read; see `Options`.
-        key: the parts of what tells one row from another.
+        key: what tells one row from another: the parts, or several ways of which the first that
+            is complete counts.
         ignored: places in the source that are left out knowingly.
         source: fields of the source that every record gets for the file; texts are templates.
         rules: in the order of the file.
@@ -114,7 +115,7 @@ class FieldMapping(NamedTuple):
     def read_paths(self) -> frozenset[str]:
         """Every place of a row that something is made of, or that is left out knowingly."""
         of_rules = (path for rule in self.rules for path in rule.paths())
-        of_key = (path for part in self.key for path in part)
+        of_key = (path for way in self.key for path in way)
         return frozenset((*of_rules, *of_key, *self.ignored))
 
 

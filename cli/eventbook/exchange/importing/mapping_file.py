@@ -33,7 +33,6 @@ _RULE = (
 _GIVING = ("from", "constant", "template", "each")
 _NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _SLOT = re.compile(r"\{\{|\}\}|\{([^{}]+)\}|[{}]")
-_OWN = ("id", "local", "review")
 
 
 def ready_mapping(form: str) -> FieldMapping:
@@ -85,13 +84,15 @@ def _name_fault(text: str) -> str:
 
 
 def _key(top: Table) -> tuple[Paths, ...]:
-    """`"uid"`, or several parts, each a place or some of which the first that is there counts."""
+    """`"uid"`, or the parts of a key, or an array of such arrays, tried in turn."""
     written = top.values["key"]
     parts = written if isinstance(written, list) else [written]
-    found = tuple(tuple(each) if isinstance(each, list) else (each,) for each in parts)
-    if not found or not all(part and all(isinstance(p, str) and p for p in part) for part in found):
-        raise top.error("key", "`key` must be a place in the source, or an array of places")
-    return found
+    ways = parts if parts and isinstance(parts[0], list) else [parts]
+    for way in ways:
+        if not (isinstance(way, list) and way and all(isinstance(p, str) and p for p in way)):
+            message = "`key` must be a place in the source, an array of places, or of such arrays"
+            raise top.error("key", message)
+    return tuple(map(tuple, ways))
 
 
 def _source(table: Table) -> Mapping[str, Json]:
@@ -141,7 +142,7 @@ def _target(table: Table, name: str) -> Place:
     try:
         steps = parse(name)
     except EventbookError as error:
-        raise table.error(name, f"`{name}`: {error.message}", suggestion=error.help) from error
+        raise table.error(name, error.message, suggestion=error.help) from error
     place = tuple(step for step in steps if isinstance(step, str | int))
     if len(place) < len(steps):
         raise table.error(name, f"`{name}`: an item is meant by its number, such as `links[0]`")
@@ -187,7 +188,7 @@ def _allow(table: Table) -> None:
     for key, value in table.values.items():
         if key not in _RULE:
             help_ = nearest(key, _RULE)
-            if isinstance(value, str | dict) and "did you mean" not in help_:
+            if not table.values.keys() & set(_RULE) and isinstance(value, str | dict):
                 help_ = 'a path is quoted: `"place.city" = …`'
             raise table.error(key, f"unknown key `{key}` in {table.title}", suggestion=help_)
 

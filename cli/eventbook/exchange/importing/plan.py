@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.book.facts import Facts
 from eventbook.exchange.importing.entries import IMPORTED, Entries, Entry
 from eventbook.exchange.importing.source import Position
-from eventbook.jsonvalue import Json
+from eventbook.jsonvalue import Json, equal
 
 Outcome: TypeAlias = Literal["created", "merged", "there", "changed", "duplicate", "skipped"]
 
@@ -35,13 +35,15 @@ class Fate(NamedTuple):
         record: the id of the record that it becomes, is, or is much like; empty where none may be
             told.
         path: that record's file; empty where there is none.
-        why: for what is skipped, the reason; for what changed, the fields.
+        why: for what is skipped, the reason.
+        fields: for what changed, the fields that differ, as the row has them.
     """
 
     outcome: Outcome
     record: str = ""
     path: str = ""
     why: str = ""
+    fields: Mapping[str, Json] = {}
 
 
 class Told(NamedTuple):
@@ -56,9 +58,11 @@ class Plan:
     """The fates of all entries.
 
     Attributes:
+        files: the names of the sources, in order.
         fates: by the entry's key.
     """
 
+    files: tuple[str, ...]
     given: Entries
     fates: dict[str, Fate] = field(default_factory=dict)
 
@@ -68,7 +72,7 @@ class Plan:
         return [entry for entry in self.given.entries if entry.key not in self.fates]
 
     def rows(self) -> list[Told]:
-        """What becomes of every row, in the order of the files.
+        """What becomes of every row, in order.
 
         Raises:
             AssertionError: an entry has no fate; every row must be accounted for.
@@ -81,7 +85,8 @@ class Plan:
             told.append(Told(first, fate))
             joined = Fate("merged", fate.record, fate.path, f"one with {first}")
             told += [Told(position, joined) for position in others]
-        return told
+        order = {name: number for number, name in enumerate(self.files)}
+        return sorted(told, key=lambda each: (order[each.position.file], each.position.row))
 
     def counts(self, rows: int) -> dict[str, int]:
         """How many rows have each outcome.
@@ -121,9 +126,9 @@ def match_known(plan: Plan, known: Mapping[str, Known]) -> None:
         if entry.key in known:
             facts, digest = known[entry.key]
             same = not digest or digest == entry.digest
-            fields = "" if same else ", ".join(differing(entry.fields, facts.fields))
+            fields = {} if same else differing(entry.fields, facts.fields)
             outcome: Outcome = "there" if same else "changed"
-            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields)
+            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields=fields)
 
 
 def match_by_id(plan: Plan, known: Mapping[str, Facts], field_: str) -> None:
@@ -131,11 +136,36 @@ def match_by_id(plan: Plan, known: Mapping[str, Facts], field_: str) -> None:
     for entry in plan.undecided:
         facts = known.get(str(entry.fields.get(field_, "")))
         if facts is not None:
-            fields = ", ".join(differing(entry.fields, facts.fields))
+            fields = differing(entry.fields, facts.fields)
             outcome: Outcome = "changed" if fields else "there"
-            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields)
+            plan.fates[entry.key] = Fate(outcome, facts.id or "", facts.path, fields=fields)
 
 
-def differing(wanted: Mapping[str, Json], there: Mapping[str, Json]) -> Sequence[str]:
+def differing(wanted: Mapping[str, Json], there: Mapping[str, Json]) -> dict[str, Json]:
     """The fields that a record has otherwise than a row says, or lacks."""
-    return [name for name, value in wanted.items() if there.get(name) != value]
+    return {name: value for name, value in wanted.items() if not equal(there.get(name), value)}
+
+
+def changes(plan: Plan, known: Mapping[str, Known]) -> Iterator[dict[str, Json]]:
+    """For each record whose row has changed: its id and what to change, for `edit --from`.
+
+    With it goes the digest of what the row says now, so that it counts as unchanged afterwards.
+    """
+    for entry in plan.given.entries:
+        fate = plan.fates[entry.key]
+        if fate.outcome != "changed":
+            continue
+        changed: dict[str, Json] = {"id": fate.record, **fate.fields}
+        if entry.key in known:
+            local = known[entry.key].facts.fields["local"]
+            assert isinstance(local, dict)
+            told = local[IMPORTED]
+            assert isinstance(told, list)
+            again: list[Json] = [
+                {**each, "row": entry.digest}
+                if isinstance(each, dict) and each.get("key") == entry.key
+                else each
+                for each in told
+            ]
+            changed["local"] = {**local, IMPORTED: again}
+        yield changed

@@ -18,7 +18,7 @@ from eventbook.exchange.importing.source import (
 )
 
 _SIGNS = ",;\t|"
-_LONGEST_CELL = 1 << 20
+_LONGEST_CELL = 1 << 30  # what is too long for a record is found there
 
 
 def read(data: bytes, name: str, options: Options) -> Content:
