@@ -1,4 +1,7 @@
-"""The plain pre-push hook: real pushes to a real remote, whatever is checked out."""
+"""The plain pre-push hook: real pushes to a real remote, whatever is checked out.
+
+EVENTBOOK_HOOKS=1 runs them all.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).parents[2] / "cli/hooks/pre-push"
 BIN = Path(sys.executable).parent
+LONG = pytest.mark.skipif(not os.environ.get("EVENTBOOK_HOOKS"), reason="EVENTBOOK_HOOKS=1")
 TYPO = "typo: 1\n"
 SETTINGS = '[kinds.event]\nrecords = ["records/*.yaml"]\nschema = "eventbook:event"\n'
 
@@ -97,6 +101,7 @@ def test_new_branches_several_at_once_and_deletions(clone: Clone) -> None:
     assert clone.at_remote() == {"refs/heads/main"}
 
 
+@LONG
 def test_tags_and_rewritten_branches(clone: Clone) -> None:
     clone.record("bad", TYPO)
     clone.git("tag", "-m", "Release", "v1")
@@ -110,6 +115,7 @@ def test_tags_and_rewritten_branches(clone: Clone) -> None:
     assert clone.push("--force", "origin", "main") == (0, [])
 
 
+@LONG
 def test_where_the_remote_is_not_known_the_whole_book_is_checked(clone: Clone) -> None:
     clone.git("remote", "rename", "origin", "old")
     other = clone.book.root.parent / "other.git"
@@ -120,6 +126,7 @@ def test_where_the_remote_is_not_known_the_whole_book_is_checked(clone: Clone) -
     assert clone.push("old", "fresh") == (1, ["records/events/old.yaml:5:1"])
 
 
+@LONG
 def test_a_remote_that_went_on_without_us(clone: Clone) -> None:
     """Its commit is not here: what is new since its main branch, as we know it, is looked at."""
     elsewhere = replace(clone.book, root=clone.book.root.parent / "elsewhere")
@@ -181,6 +188,7 @@ def test_no_program_of_the_work_tree_is_run(clone: Clone) -> None:
         assert not marker.exists()
 
 
+@LONG
 def test_without_eventbook_it_says_what_to_do(clone: Clone) -> None:
     clone.record("new")
     program = clone.book.root.parent / "programs"

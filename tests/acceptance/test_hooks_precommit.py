@@ -1,8 +1,8 @@
 """The hooks of .pre-commit-hooks.yaml, run by pre-commit in real repositories.
 
 Here they are `repo: local` hooks with the same entries, of the installed command. With
-EVENTBOOK_HOOKS=1 the slow ones run, too: pre-commit installs this repository as a source of hooks,
-from a wheel that it builds, and runs are interrupted at many moments.
+EVENTBOOK_HOOKS=1 the slow ones run, too: in other places, with pre-commit installing this repository
+as a source of hooks, and with runs that are interrupted at many moments.
 """
 
 from __future__ import annotations
@@ -177,6 +177,7 @@ def test_commits_of_all_and_of_some_paths_and_again(archive: Archive) -> None:
     ]
 
 
+@LONG
 def test_a_merge_of_two_good_branches_may_be_bad(archive: Archive) -> None:
     git = archive.book.git
     git("checkout", "-q", "-b", "side")
@@ -229,6 +230,7 @@ def test_all_files_are_all(archive: Archive) -> None:
         assert "in 1 of 3 records" in text or "in 1 of 3" in text
 
 
+@LONG
 def test_files_that_are_named_and_their_layout(archive: Archive) -> None:
     archive.book.write(".git/config.yaml", local("eventbook-files", "eventbook-fmt"))
     name = "records/events/a b.yaml"
@@ -244,6 +246,7 @@ def test_files_that_are_named_and_their_layout(archive: Archive) -> None:
 # Places
 
 
+@LONG
 def test_a_book_in_a_folder(archive: Archive) -> None:
     """An old fault in the book holds up no commit elsewhere."""
     git = archive.book.git
@@ -266,6 +269,7 @@ def test_a_book_in_a_folder(archive: Archive) -> None:
     assert (status, "archive/records/events/b.yaml:5:36" in text, FAULT in text) == (1, True, False)
 
 
+@LONG
 def test_a_linked_work_tree_and_a_submodule(archive: Archive) -> None:
     root, git = archive.book.root, archive.book.git
     linked = root.parent / "linked"
@@ -375,6 +379,7 @@ def test_interrupted_at_many_moments(archive: Archive, hook: str) -> None:
 # Before a push
 
 
+@LONG
 def test_a_push_is_judged_by_what_is_pushed(archive: Archive) -> None:
     git = archive.book.git
     remote = archive.book.root.parent / "remote.git"
