@@ -73,18 +73,23 @@ def test_programs_named_in_settings_do_not_run(
 def test_files_that_git_has_to_read_pass_through_no_filter(
     root: Path, repository: Repository, trap: Path, marker: Path
 ) -> None:
-    repository.commit({"a.yaml": b"1", ".gitattributes": b"*.yaml filter=a=b.c\n"})
+    repository.commit({"a.yaml": b"0", ".gitattributes": b"*.yaml filter=a=b.c\n"})
+    repository.commit({"a.yaml": b"1"})
     for key in ("clean", "process", "smudge"):
         repository.git("config", f"filter.a=b.c.{key}", str(trap))
+    # As large as before, at the same time, and no earlier than the index: its stamps tell nothing.
+    stamps = (root / "a.yaml").stat()
     (root / "a.yaml").write_bytes(b"2")
-    os.utime(root / "a.yaml", (2_000_000_000, 2_000_000_000))
+    os.utime(root / "a.yaml", ns=(stamps.st_atime_ns, stamps.st_mtime_ns))
+    os.utime(root / ".git/index", (1_000_000_000, 1_000_000_000))
+    repository.git("config", "core.trustctime", "false")
     git = git_at(root)
     assert [change.path for change in git.raw_diff("HEAD")] == ["a.yaml"]
-    os.utime(root / ".git/index", (1_000_000_000, 1_000_000_000))
-    (root / "a.yaml").write_bytes(b"1")
     known_files(GitProcess(git.place))
     use_everything(git)
     assert not marker.exists()
+    repository.git("diff-files")
+    assert marker.exists()
 
 
 def test_a_bare_repository_among_the_records_does_not_act(
