@@ -284,11 +284,45 @@ def test_how_many_are_valid_and_what_is_wrong_with_the_others(foreign):
     assert done.stderr.splitlines()[:5] == [
         f"{CONFS} (draft 07)",
         "  6 of 8 records valid now",
-        "    format-invalid: 1 in 1 file; first: conference/DB/pond.yml:8:13",
-        "    id-duplicate: 1 in 1 file; first: conference/DB/pond.yml:14:11",
-        "    pattern-mismatch: 1 in 1 file; first: conference/DB/pond.yml:7:11",
+        "    format-invalid: 1 error in 1 file; first: conference/DB/pond.yml:8:13",
+        "    id-duplicate: 1 error in 1 file; first: conference/DB/pond.yml:14:11",
+        "    pattern-mismatch: 1 error in 1 file; first: conference/DB/pond.yml:7:11",
     ]
     assert 'id = "field:title"' not in (foreign.root / "eventbook.toml").read_text()
+
+
+def test_ids_that_are_no_safe_names_are_told_and_can_be_used(foreign):
+    for number, name in enumerate(("Über uns", "Über uns", "7", "", "A B")):
+        key = f"name: {name}\n" if name else ""
+        foreign.write(f"rooms/{number}/Raum {number}.yaml", f"{key}seats: {number}\nfloor: 1\n")
+    done = foreign("init", "--adopt")
+    assert "    id-form: 5 warnings in 5 files; first: rooms/0/Raum 0.yaml:1:1" in done.stderr
+    text = (foreign.root / "eventbook.toml").read_text().replace('"stem"', '"field:name"')
+    foreign.write("eventbook.toml", text)
+    found = json.loads(foreign("validate", "rooms", "-f", "json").stdout)
+    assert [(each["rule"], each["path"][:7]) for each in found] == [
+        ("id-form", "rooms/0"),
+        ("id-duplicate", "rooms/1"),
+        ("id-form", "rooms/1"),
+        ("id-form", "rooms/3"),
+        ("id-form", "rooms/4"),
+    ]
+    listed = rows(foreign("list", "-w", "floor=1", "--columns", "id,seats", "-f", "tsv"))
+    assert sorted(listed) == [
+        ["", "3"],
+        ["7", "2"],
+        ["A B", "4"],
+        ["Über uns", "0"],
+        ["Über uns", "1"],
+    ]
+    edited = foreign("edit", "-w", "name=Über uns", "-w", "seats=1", "--set", "seats=9", "--write")
+    assert (edited.returncode, edited.stdout) == (0, "rooms/1/Raum 1.yaml\n")
+    assert foreign("edit", "Über uns", "--set", "seats=9").returncode == 2
+    assert foreign("edit", "A B", "--set", "seats=9", "--write").returncode == 0
+    assert (
+        foreign("show", "7", "-f", "json").stdout
+        == '{\n "name": 7,\n "seats": 2,\n "floor": 1\n}\n'
+    )
 
 
 def test_names_that_would_command_a_terminal_are_escaped(foreign):
@@ -385,6 +419,19 @@ def test_items_are_edited_from_a_file_and_added_to(adopted):
         "-    - year: 2025",
         "+    - year: 2026",
     ]
+
+
+def test_items_with_one_id_are_told_apart_by_another_field(adopted):
+    file = adopted.root / "conference/AI/lake.yml"
+    file.write_text(file.read_text().replace("lake25", "lake24"))
+    refused = adopted("edit", "lake24", "--set", "place=Milan", "--write")
+    said = "all in conference/AI/lake.yml; `edit -w` tells them apart by another field"
+    assert refused.stderr == f"error: `lake24` is the id of 2 records; {said}\n"
+    assert refused.returncode == 2
+    adopted.commit("One id for two")
+    done = adopted("edit", "-w", "id=lake24", "-w", "year=2025", "--set", "place=Milan", "--write")
+    assert done.returncode == 0, done.stderr
+    assert changed_lines(adopted) == ["-      place: Turin, later", "+      place: Milan"]
 
 
 def test_an_edit_that_the_schema_refuses_changes_nothing(adopted):

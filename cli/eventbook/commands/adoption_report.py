@@ -84,12 +84,13 @@ def _by_slug(paths: set[str], findings: Iterable[Finding], opened: Opened) -> It
     """
     slugs: dict[str, list[Finding]] = defaultdict(list)
     for each in findings:
-        if each.severity == "error" and each.path in paths and each.slug not in LOADER:
+        if each.severity != "info" and each.path in paths and each.slug not in LOADER:
             slugs[each.slug].append(each)
     for slug, own in sorted(slugs.items(), key=lambda one: (-len(one[1]), one[0])):
         files = len({each.path for each in own})
         place = _first_place(own, opened)
-        yield f"    {slug}: {len(own)} in {counted(files, 'file')}; first: {place}"
+        what = counted(len(own), own[0].severity)
+        yield f"    {slug}: {what} in {counted(files, 'file')}; first: {place}"
 
 
 def _first_place(findings: Sequence[Finding], opened: Opened) -> str:

@@ -136,9 +136,13 @@ def exactly(records: Sequence[Facts], word: str) -> Facts:
     if len(found) == 1:
         return found[0]
     if found:
-        places = ", ".join(each.path for each in found)
+        places = dict.fromkeys(each.path for each in found)
         names = {f"{each.kind}/{each.id}" for each in found}
-        advice = f"write {' or '.join(sorted(names))}" if len(names) == len(found) else places
+        advice = ", ".join(places)
+        if len(names) == len(found):
+            advice = f"write {' or '.join(sorted(names))}"
+        elif len(places) < len(found):  # items of a list
+            advice = f"all in {advice}; `edit -w` tells them apart by another field"
         raise UsageError(f"`{word}` is the id of {len(found)} records", help=advice)
     ids = [each.id for each in records if each.id]
     parts = [known for known in ids if word in known]

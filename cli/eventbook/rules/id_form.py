@@ -18,10 +18,12 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
     kind = settings.kind(record.kind)
     if kind is None or kind.model is not None or not isinstance(record.value, dict):
         return  # with a model, the schema has its say
+    why = check_safe_name(record.id) if record.id is not None else None
+    if (record.id is not None and not why) or _is_told(record, kind.id_field):
+        return
     if record.id is None:
-        if not _is_told(record, kind.id_field or ""):
-            yield _missing(record, kind)
-    elif why := check_safe_name(record.id):
+        yield _missing(record, kind)
+    else:
         yield Remark(
             f"the id `{record.id}` cannot be used everywhere: {why}",
             place=(kind.id_field,) if kind.id_field else (),
@@ -30,9 +32,9 @@ def check(record: Facts, settings: Settings) -> Iterator[Remark]:
         )
 
 
-def _is_told(record: Facts, name: str) -> bool:
+def _is_told(record: Facts, name: str | None) -> bool:
     """Whether the schema found the field missing, or wrong."""
-    return any(
+    return name is not None and any(
         found.place == (*record.place, name)
         or (found.slug == "property-missing" and f"`{name}`" in found.message)
         for found in record.findings
