@@ -1,8 +1,8 @@
 """The hooks of .pre-commit-hooks.yaml, run by pre-commit in real repositories.
 
 Here they are `repo: local` hooks with the same entries, of the installed command. With
-EVENTBOOK_HOOKS=1 the slow ones run, too: in other places, with pre-commit installing this repository
-as a source of hooks, and with runs that are interrupted at many moments.
+EVENTBOOK_HOOKS=1 the slow ones run, too: in other places, with pre-commit installing this
+repository as a source of hooks, and with runs that are interrupted at many moments.
 """
 
 from __future__ import annotations

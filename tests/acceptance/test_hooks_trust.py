@@ -276,6 +276,17 @@ def test_names_with_escape_sequences_are_shown_escaped(talks: Book) -> None:
     assert done.stderr.removesuffix("\n").isprintable()
 
 
+def test_no_withheld_name_is_told(talks: Book) -> None:
+    talks.write("schemas/petra-anvelsson.json", "{}")
+    names = talks.write("../names.txt", "Petra Anvelsson\n")
+    for options in (["--withheld", str(names)], []):
+        done = talks(
+            "validate", "--trust", "main", *options, env={"EVENTBOOK_WITHHELD": str(names)}
+        )
+        assert done.stderr.startswith(DIFFERS)
+        assert "petra" not in (done.stdout + done.stderr).lower()
+
+
 # Two commits
 
 

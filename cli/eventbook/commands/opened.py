@@ -45,6 +45,7 @@ class Opened:
 
     Attributes:
         lean: nobody asks for the values of judged records but rules over the book.
+        notes: what to tell of the settings and schemas that hold, with names that files have.
     """
 
     book: Book
@@ -54,6 +55,7 @@ class Opened:
     caching: bool = True
     watch: Watch = unwatched
     lean: bool = False
+    notes: tuple[str, ...] = ()
     _documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property

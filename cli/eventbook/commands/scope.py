@@ -11,7 +11,6 @@ from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.errors import UsageError
-from eventbook.escape import terminal as escaped
 from eventbook.mapping.share import Jobs
 
 if TYPE_CHECKING:
@@ -97,6 +96,7 @@ class Scope(NamedTuple):
                 watch=watch(terminal),
                 rev=self.rev,
             )
+        notes: Sequence[str] = ()
         if self.trust is None:
             from eventbook.commands.states import staged_book
 
@@ -107,9 +107,9 @@ class Scope(NamedTuple):
             book, schemas, notes = trusted_book(
                 common.directory, self.trust, staged=self.staged, judged=self.rev
             )
-            for note in notes:
-                terminal.say(escaped(note))
-        return ready(book, schemas, jobs=jobs, caching=common.caching, watch=watch(terminal))
+        opened = ready(book, schemas, jobs=jobs, caching=common.caching, watch=watch(terminal))
+        opened.notes = tuple(notes)
+        return opened
 
     def changed(self, opened: Opened, terminal: Terminal) -> Changed | None:
         """What the change touches; None where no change is asked about.

@@ -25,6 +25,7 @@ from eventbook.commands.spots import spots
 from eventbook.commands.terminal import Terminal
 from eventbook.document.located import locate
 from eventbook.errors import UsageError
+from eventbook.escape import terminal as escaped
 from eventbook.findings import Finding
 from eventbook.mapping.collector import paused
 from eventbook.mapping.known import counted
@@ -157,6 +158,8 @@ class _Asked:
         opened = scope.open(common, terminal, self.jobs)
         self.check(opened.book)
         leaking = open_list(common, opened.book, self.withheld, terminal)
+        for note in opened.notes:
+            terminal.say(escaped(leaking.blank(note)))
         context = with_sources(opened, common, self.sources, terminal)
         changed = scope.changed(opened, terminal)
         opened.lean = changed is None and context.sources is None
