@@ -110,16 +110,19 @@ def _laid_out(opened: Opened, paths: Sequence[str]) -> _Result:
         raise UsageError("there is no record to lay out", help="`eventbook create` makes one")
     formatter = Formatter(opened.recipe.kinds)
     result = _Result()
+    # Known by a name that is escaped, and some are folders: they are not asked for again.
+    closed = {error.path: error for error in opened.book.listing().unreadable}
     with opened.watch(len(paths)) as done, opened.book.tree.open(paths) as reader:
         for path in paths:
-            kind, pattern = _of(opened, path)
             try:
+                if path in closed:
+                    raise closed[path]
                 data = reader.read(path)
             except Unreadable as error:
-                found = unreadable(path, kind.name, error).findings
+                found = unreadable(path, "", error).findings
                 result.add(path, b"", Formatted(None, found))
             else:
-                result.add(path, data, formatter.formatted(path, kind, pattern, data))
+                result.add(path, data, formatter.formatted(path, *_of(opened, path), data))
             done()
     return result
 
