@@ -19,16 +19,17 @@ from eventbook.commands.intake import read_named
 from eventbook.commands.leaking import open_list
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.progress import watch
+from eventbook.commands.reporting import Reports
 from eventbook.commands.selecting import select
+from eventbook.commands.spots import spots
 from eventbook.commands.terminal import Terminal
-from eventbook.commands.writing import deliver
 from eventbook.document.located import locate
 from eventbook.errors import SchemaError, UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.collector import paused
 from eventbook.mapping.known import counted
 from eventbook.mapping.recipe import Recipe
-from eventbook.output import ReportContext, report
+from eventbook.output import ReportContext
 from eventbook.output.privacy import private_paths, redacted
 
 _MOST = 1 << 20
@@ -58,8 +59,9 @@ def run(
     *,
     compare: bool,
     targets: Sequence[str],
-    form: str,
+    form: str | None,
     output: Path | None,
+    reports: Sequence[str] = (),
     strict: bool,
     verbose: bool,
 ) -> int:
@@ -69,9 +71,10 @@ def run(
         schema: a file, or `KIND=FILE`.
         compare: tell only of findings that the schema in force does not bring.
     """
-    write_report = report(form)
+    told = Reports.asked(form, output, reports, common.directory, os.environ)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     before = open_book(common.directory, caching=common.caching, watch=watch(terminal))
+    told.check(before.book)
     name, file = _named(before, schema)
     after = _judged_by(before, _kind(before, name, file), file, common.directory)
     try:
@@ -81,11 +84,11 @@ def run(
     meant = select(after, after.facts, targets, common.directory)
     paths = {each.path for each in meant}
     change = _compared(before, after, found) if compare else _Change(found, ())
-    told = Counter(_key(each) for each in change.brought if each.path in paths)
+    wanted = Counter(_key(each) for each in change.brought if each.path in paths)
     leaking = open_list(common, after.book, None, terminal._replace(quiet=True))
     located = locate(found, after.document)
     pairs = zip(located, redacted(located), strict=True)
-    shown = leaking.blanked([clean for each, clean in pairs if told[_key(each)]])
+    shown = leaking.blanked([clean for each, clean in pairs if wanted[_key(each)]])
     root = os.path.relpath(after.book.root)
     context = ReportContext(
         after.source,
@@ -95,8 +98,11 @@ def run(
         verbose,
         counted(meant),
         closed=private_paths(found),
+        files=frozenset(paths),
+        strict=strict,
+        spot_of=spots(after, private_paths(found)),
     )
-    deliver(write_report(shown, context), output, common.directory)
+    told.write(shown, context, after.book, terminal)
     if compare:
         _tell(terminal, change, paths, meant)
     return int(any(_fails(each, strict) for each in shown))

@@ -149,16 +149,17 @@ def signature(
         from eventbook.commands.schema_change import alone
         from eventbook.commands.schema_change import run as judge
 
-        beside = (reports, baseline, write_baseline)
-        others = (*beside, select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
+        held = (baseline, write_baseline)
+        others = (*held, select, ignore, withheld, history, sources, executor, fix, unsafe_fixes)
         judging = alone(schema, (*others, changed_since, staged, new_only, rev, trust))
         return judge(
             context.obj,
             judging,
             compare=compare,
             targets=tuple(targets or ()),
-            form=form or "full",
+            form=form,
             output=output,
+            reports=tuple(reports or ()),
             strict=strict,
             verbose=verbose,
         )
