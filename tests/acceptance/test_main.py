@@ -84,7 +84,6 @@ def test_every_help_has_examples_at_its_end(run, tmp_path, command):
         ("ls", "list"),
         ("cat", "show"),
         ("view", "show"),
-        ("export", "render"),
     ],
 )
 def test_names_that_other_tools_use(run, tmp_path, word, meant):

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import pyarrow.parquet
 import pytest
 
 from acceptance.conftest import Book, Run
+from eventbook.exchange.exporting import TARGETS as EXPORTS
 from eventbook.output import FORMATS, Ability
 from eventbook.render import TARGETS
 
@@ -129,7 +131,7 @@ CHANGING: dict[str, list[list[str]]] = {
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 
-WRITING = {"create", "init", "import"} | CHANGING.keys()
+WRITING = {"create", "init", "import", "export"} | CHANGING.keys()
 """Commands that write and take no format."""
 
 
@@ -177,7 +179,8 @@ def test_every_command_and_every_kind_of_format_is_tried(run, tmp_path):
     helps = commands(run, tmp_path)
     assert helps.keys() == CALLS.keys() | WRITING
     taking = {name for name, text in helps.items() if "--format" in text}
-    assert taking == ABILITIES.keys() | {"render", "import"}  # of import it is what it reads
+    # of import it is what it reads
+    assert taking == ABILITIES.keys() | {"render", "import", "export"}
     assert set(ABILITIES.values()) == set(get_args(Ability))
 
 
@@ -202,6 +205,28 @@ def test_no_file_that_is_written_holds_the_name(named, command, tmp_path):
         file = tmp_path / form
         named(command, *CALLS[command][0], "-f", form, "-o", file, env={"EVENTBOOK_WITHHELD": ""})
         assert traces(file.read_text()) == []
+
+
+@pytest.mark.parametrize("call", [[], ["recital"], ["-w", "type=reading"], ["--rev", "HEAD"]])
+@pytest.mark.parametrize("form", EXPORTS)
+def test_no_export_holds_the_name(named, tmp_path, form, call):
+    place = tmp_path / "export"
+    words = ["export", *call, "--kind", "event", "-f", form]
+    if EXPORTS[form].makes == "text":
+        done = named(*words)
+        assert done.returncode == 0, done.stderr
+        assert traces(done.stdout + done.stderr) == []
+    done = named(*words, "-o", place)
+    assert done.returncode == 0, done.stderr
+    assert traces(done.stderr) == []
+    files = [place] if place.is_file() else [file for file in place.rglob("*") if file.is_file()]
+    assert files
+    for file in files:
+        assert traces(file.read_bytes().decode("latin-1")) == []
+        if file.suffix == ".parquet":  # compressed
+            table = pyarrow.parquet.read_table(file, partitioning=None)
+            assert len(table)
+            assert traces(f"{table.schema.to_string()}{table.to_pylist()}") == []
 
 
 @pytest.mark.parametrize("report", ["text", "json"])

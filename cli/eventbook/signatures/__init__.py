@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "rename",
     "render",
     "import",
+    "export",
     "explain",
     "schema",
 )
@@ -42,7 +43,6 @@ OTHER_NAMES: Mapping[str, str] = {
     "view": "show",
     "find": "search",
     "grep": "search",
-    "export": "render",
     "format": "fmt",
     "revert": "undo",
 }

@@ -1,0 +1,172 @@
+"""Places of records as columns of Arrow: their types, and values made to fit them.
+
+A place with values of one sort has a column of that type: texts, whole numbers, numbers, booleans,
+maps as structs, lists as lists. Where several sorts come together, values stand as JSON text, so
+that none is lost; the column's metadata says so (`eventbook: json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from eventbook.exchange.exporting.interface import Export, in_language
+from eventbook.exchange.exporting.names import Names
+from eventbook.exchange.exporting.structure import Node, Scalar
+from eventbook.exchange.exporting.values import Bounds, as_json, bounds, clean
+from eventbook.jsonvalue import Json
+
+Fit: TypeAlias = Callable[[Json], Any]
+_TEXT = pa.string()
+_MAP = pa.map_(_TEXT, _TEXT)
+_DAYS = range(1, 10_000)  # the years that Python and Spark know
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, or a field of a struct.
+
+    Attributes:
+        field: its name and type.
+        key: of the map that its value is taken from.
+        fit: makes the column's value of what stands under the key.
+    """
+
+    field: pa.Field
+    key: str
+    fit: Fit
+
+
+class Columns:
+    """Makes columns of places.
+
+    Args:
+        book: whose language texts are picked in, and whose titles references get.
+    """
+
+    def __init__(self, book: Export) -> None:
+        self._book = book
+        self._dates: dict[str | int, Bounds] = {}
+
+    def of(self, node: Node, names: Names) -> list[Column]:
+        """The columns of the fields of maps at a place."""
+        return [each for key, child in node.ordered() for each in self._of(key, child, names)]
+
+    def _of(self, key: str, node: Node, names: Names) -> Iterator[Column]:
+        if node.is_translated and not node.whole and not node.has_lists:
+            yield self._column(key, key, _TEXT, self._picked, names)
+            if node.has_maps or not node.scalars:
+                yield self._column(key, f"{key}_by_lang", _MAP, _by_language, names)
+            return
+        made, fit = self._type(node)
+        metadata = {"eventbook": "json"} if fit is as_json_or_none else None
+        yield self._column(key, key, made, fit, names, metadata)
+        if node.is_dated:
+            yield self._column(key, f"{key}_earliest", pa.date32(), self._earliest, names)
+            yield self._column(key, f"{key}_latest", pa.date32(), self._latest, names)
+        if node.refers_to is not None:
+            yield self._column(key, f"{key}_title", _TEXT, self._titled(node.refers_to), names)
+
+    def _column(
+        self,
+        key: str,
+        wanted: str,
+        made: pa.DataType,
+        fit: Fit,
+        names: Names,
+        metadata: dict[str, str] | None = None,
+    ) -> Column:
+        return Column(pa.field(names.free(wanted), made, metadata=metadata), key, fit)
+
+    def _type(self, node: Node) -> tuple[pa.DataType, Fit]:
+        scalars = node.scalars
+        if node.whole or (node.has_maps + node.has_lists + bool(scalars)) > 1:
+            return _TEXT, as_json_or_none
+        if node.has_lists and node.member is not None:
+            return self._list(node.member)
+        if node.has_maps:
+            return self._struct(node)
+        return _scalar(scalars or set(node.declared or ()))
+
+    def _list(self, member: Node) -> tuple[pa.DataType, Fit]:
+        inner, fit = self._type(member)
+        if member.is_translated:
+            inner, fit = _TEXT, as_json_or_none
+
+        def fitted(value: Json) -> Any:
+            return [fit(item) for item in value] if isinstance(value, list) else None
+
+        return pa.list_(inner), fitted
+
+    def _struct(self, node: Node) -> tuple[pa.DataType, Fit]:
+        columns = self.of(node, Names())
+        if not columns:  # Parquet has no struct without fields
+            return _TEXT, as_json_or_none
+        pairs = [(each.field.name, each.key, each.fit) for each in columns]
+
+        def fitted(value: Json) -> Any:
+            if not isinstance(value, dict):
+                return None
+            return {name: fit(value.get(key)) for name, key, fit in pairs if key in value}
+
+        return pa.struct([each.field for each in columns]), fitted
+
+    def _picked(self, value: Json) -> str | None:
+        text = in_language(value, self._book.language)
+        return None if text is None else clean(text)
+
+    def _earliest(self, value: Json) -> int | None:
+        return _day(bounds(value, self._dates).earliest)
+
+    def _latest(self, value: Json) -> int | None:
+        return _day(bounds(value, self._dates).latest)
+
+    def _titled(self, kinds: tuple[str, ...]) -> Fit:
+        def fitted(value: Json) -> str | None:
+            title = self._book.title_of(value, kinds) if isinstance(value, str) else None
+            return None if title is None else clean(title)
+
+        return fitted
+
+
+def as_json_or_none(value: Json) -> str | None:
+    """A value as JSON; null as nothing."""
+    return None if value is None else as_json(value)
+
+
+def _scalar(found: set[Scalar]) -> tuple[pa.DataType, Fit]:
+    if found <= {"text"}:
+        return _TEXT, _cleaned
+    if found <= {"integer", "long"}:
+        return pa.int64(), _same
+    if found <= {"integer", "number"}:
+        return pa.float64(), _same
+    if found <= {"boolean"}:
+        return pa.bool_(), _same
+    return _TEXT, as_json_or_none
+
+
+def _cleaned(value: Json) -> str | None:
+    return clean(value) if isinstance(value, str) else None
+
+
+def _same(value: Json) -> Json:
+    return value
+
+
+def _by_language(value: Json) -> list[tuple[str, str]] | None:
+    if not isinstance(value, dict):
+        return None
+    return [(clean(tag), clean(text)) for tag, text in value.items() if isinstance(text, str)]
+
+
+def _day(text: str | None) -> int | None:
+    """A day as Parquet counts it, from 1970; None outside the years 1 to 9999."""
+    if text is None or len(text) != 10 or text.startswith(("-", "0000")):
+        return None
+    return date.fromisoformat(text).toordinal() - _EPOCH
