@@ -127,7 +127,9 @@ class Ratchet(NamedTuple):
         stale = self.whole and bool(gone)
         if stale:  # a run that fails for it says so, however quiet
             loud = terminal._replace(quiet=terminal.quiet and not strict)
-            loud.say(f"{_count(len(gone), ' of the baseline')} gone; run --write-baseline")
+            failing = ", which fails a strict run" if strict else ""
+            count = _count(len(gone), " of the baseline")
+            loud.say(f"{count} gone{failing}; run --write-baseline")
         return Held(found.left, len(found.known), stale)
 
     def write(self, held: Held, common: Common, terminal: Terminal) -> None:
