@@ -364,3 +364,21 @@ def test_they_are_what_the_services_read(schema: str, file: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_of_the_page_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "cli/docs/hooks.md").read_text()
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    (workflow,) = (block for block in blocks if "jobs:" in block)
+    uses = [step["uses"] for step in yaml.safe_load(workflow)["jobs"]["records"]["steps"]]
+    folder = uses[-1].removeprefix("OWNER/REPOSITORY/").removesuffix("@TAG")
+    assert ROOT / folder / "action.yml" == ACTION
+    inputs = re.findall(r"^\| `([a-z-]+)` \|", page.partition("| input | |")[2], re.MULTILINE)
+    assert inputs == list(yaml.safe_load(ACTION.read_text())["inputs"])
+    file = tmp_path / "workflow.yml"
+    file.write_text(workflow)
+    test_they_are_what_the_services_read("vendor.github-workflows", file)
+    hooks = [block for block in blocks if "rev: TAG" in block]
+    (tmp_path / "config.yaml").write_text(*hooks)
+    command = [BIN / "pre-commit", "validate-config", tmp_path / "config.yaml"]
+    subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
