@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -209,7 +209,7 @@ class Deciding:
                 break
             for path, why in wrong.items():
                 self._skip(records[path].entry, why)
-        new = [each for each in found if each.path in records and not each.waived]
+        new = [each for each in found if not each.waived and _concerns(each, records)]
         self.warnings = Counter(each.slug for each in new if each.severity == "warning")
         self.refused = self._brought(found, records)
 
@@ -248,6 +248,11 @@ class Deciding:
             if owner:
                 message = f"{record.entry.positions[0]} was imported meanwhile, or its id taken"
                 raise UsageError(f"{message}: {owner}; nothing was written", help="run it again")
+
+
+def _concerns(finding: Finding, paths: Container[str]) -> bool:
+    """Whether a finding is of one of these files, or speaks of one."""
+    return finding.path in paths or any(each.path in paths for each in finding.related)
 
 
 def _against(findings: Sequence[Finding]) -> str:

@@ -57,7 +57,7 @@ def run(
     names = tuple(dict.fromkeys(files))
     options = Options(mapping.items, mapping.separator)
     sources = [_source(common, name, read, options, leaking) for name in names]
-    tally = Tally(mapping.read_paths())
+    tally = Tally(mapping.read_paths(), mapping.ignored)
     plan = Plan(names, entries_of(sources, mapping, desk.kind, tally))
     origins = {each.name: source_fields(each, mapping) for each in sources}
     deciding = Deciding(desk, mapping, plan, leaking, origins)

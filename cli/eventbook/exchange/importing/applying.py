@@ -66,12 +66,15 @@ class _Scope(NamedTuple):
         return find(self.value, path)
 
     def first(self, paths: Paths) -> tuple[str, Json]:
-        """The first of some places that says something, and what; the last where none does."""
-        found: Json = None
+        """The first of some places that says something, and what; the last where none does.
+
+        Of several places one with a map says nothing, for it is what it is made of that does.
+        """
         path = ""
         for path in paths:
             found = self.find(path)
-            if not is_empty(found):
+            in_parts = isinstance(found, dict) and "@value" not in found and len(paths) > 1
+            if not (is_empty(found) or in_parts):
                 return path, found
         return path, None
 

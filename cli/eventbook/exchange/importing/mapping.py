@@ -113,10 +113,10 @@ class FieldMapping(NamedTuple):
     file: TomlFile
 
     def read_paths(self) -> frozenset[str]:
-        """Every place of a row that something is made of, or that is left out knowingly."""
+        """Every place of a row that something is made of."""
         of_rules = (path for rule in self.rules for path in rule.paths())
         of_key = (path for way in self.key for path in way)
-        return frozenset((*of_rules, *of_key, *self.ignored))
+        return frozenset((*of_rules, *of_key))
 
 
 def _joined(outer: str, inner: str) -> str:

@@ -43,8 +43,10 @@ def _in_list(items: list[Json], path: str) -> Json:
 
 
 def is_empty(value: Json) -> bool:
-    """Whether a value says nothing: null, a blank text, an empty list or map."""
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    """Whether a value says nothing: null, a blank text, an empty map, a list of nothing else."""
+    if isinstance(value, list):
+        return all(map(is_empty, value))
+    return value is None or value == {} or (isinstance(value, str) and not value.strip())
 
 
 def leaves(value: Json, path: str = "") -> Iterator[str]:

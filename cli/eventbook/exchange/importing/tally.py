@@ -50,9 +50,11 @@ class Tally:
 
     Attributes:
         read: places in the source that the mapping looks at.
+        ignored: places that it leaves out knowingly, with all that is below them.
     """
 
     read: frozenset[str]
+    ignored: frozenset[str] = frozenset()
     _unread: dict[str, Unread] = field(default_factory=dict)
     _unmapped: dict[tuple[str, str, str], Unmapped] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
@@ -88,7 +90,11 @@ class Tally:
         )
 
     def _is_read(self, path: str) -> bool:
-        """Whether the mapping looks at the place, or at what it is a part of."""
-        if path in self.read:
+        """Whether the mapping looks at the place, or leaves out knowingly what it is a part of.
+
+        Names with an `@` are those of JSON-LD itself, not the source's.
+        """
+        if path in self.read or path.rpartition(".")[2].startswith("@"):
             return True
-        return any(path[:at] in self.read for at, char in enumerate(path) if char == ".")
+        parts = (path[:at] for at, char in enumerate(path) if char == ".")
+        return path in self.ignored or any(part in self.ignored for part in parts)

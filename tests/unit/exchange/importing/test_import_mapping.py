@@ -56,7 +56,7 @@ title = "name"
     assert (found.name, found.format, found.kind, found.items) == ("ours", "csv", "person", "a.b")
     assert (found.separator, found.key, set(found.ignored)) == (";", (("a", "b"),), {"c"})
     assert found.source == {"kind": "web-page", "accessed": "2023-02-24"}
-    assert found.read_paths() == {"a", "b", "c", "name"}
+    assert found.read_paths() == {"a", "b", "name"}
 
 
 @pytest.mark.parametrize(
