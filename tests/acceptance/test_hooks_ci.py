@@ -287,6 +287,21 @@ def test_a_base_that_cannot_be_fetched(project: Project) -> None:
 
 
 @LONG
+@pytest.mark.parametrize("name", ["archive", "records/archive"])
+def test_a_bare_repository_in_the_checkout_runs_nothing(project: Project, name: str) -> None:
+    """git would take its settings from it, and one of those names a program."""
+    here = replace(project.origin, root=project.clone)
+    here.git("init", "-q", "--bare", name)
+    marker = project.clone.parent / "marker"
+    here.git("--git-dir", name, "config", "core.fsmonitor", f"touch {marker}; false")
+    here.git("--git-dir", name, "config", "core.bare", "false")
+    here.git("--git-dir", name, "config", "core.worktree", str(project.clone))
+    assert job(project, directory=name).status != 0
+    assert job(project).status == 1
+    assert not marker.exists()
+
+
+@LONG
 def test_pip_installs_it(project: Project, tmp_path: Path) -> None:
     """Once from a wheel, with all that it needs, and once from the Action's own source."""
     wheels = tmp_path / "wheels"

@@ -50,8 +50,6 @@ def local(*ids: str, change: Mapping[str, object] | None = None) -> str:
         for hook in HOOKS
         if hook["id"] in ids
     ]
-    for hook in hooks:
-        hook.pop("language_version", None)
     return yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
 
 
