@@ -162,6 +162,12 @@ def test_a_folder_that_refuses(wrong):
     assert done.stderr == "error: cannot write shut/s: permission denied\n"
 
 
+def test_a_report_in_a_pipe(wrong):
+    done = wrong("validate", "-f", "concise", "--report", "gitlab=/dev/stderr")
+    assert (done.returncode, done.stdout) == (1, CONCISE + TOTALS)
+    assert [issue["check_name"] for issue in json.loads(done.stderr)] == ["date-invalid"]
+
+
 def test_a_full_disk(wrong):
     done = wrong("validate", "--report", "sarif=/dev/full")
     assert (done.returncode, done.stdout) == (2, "")

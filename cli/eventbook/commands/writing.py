@@ -18,13 +18,14 @@ def deliver(text: str, output: Path | None, directory: Path) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    target = (directory / output).resolve()  # what a link leads to is written, not the link
+    given = directory / output
     try:
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as file:  # a device or a pipe
+        if given.exists() and not given.is_file():
+            # A device or a pipe, such as /dev/stderr, which leads to no path of its own.
+            with given.open("w", encoding="utf-8", newline="") as file:
                 file.write(text)
         else:
-            _replace(target, text)
+            _replace(given.resolve(), text)  # what a link leads to is written, not the link
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise EnvironmentFault(f"cannot write {output}: {reason}") from error
