@@ -66,6 +66,27 @@ def match_items(old: Tree, new: Tree) -> list[Pair]:
     return sorted(pairs)
 
 
+def same_items(old: Tree, new: Tree, olds: Sequence[int], news: Sequence[int]) -> list[Pair]:
+    """Pairs those of some items that are the same: by a declared name, or by their content.
+
+    Where nothing is declared no two are: equal items may well be meant twice.
+
+    Args:
+        olds: positions in the old list; `news` in the new one.
+    """
+    if new.identity is None:
+        return []
+    if new.identity == "set":
+        return sorted(_same_content(old, new, olds, news))
+    pairs: list[Pair] = []
+    rest_old, rest_new = list(olds), list(news)
+    for candidate in new.identity:
+        pairs += _by_identity(old, new, rest_old, rest_new, candidate)
+        rest_old = [i for i in rest_old if all(i != known for known, _ in pairs)]
+        rest_new = [j for j in rest_new if all(j != known for _, known in pairs)]
+    return sorted(pairs)
+
+
 def match_fields(old: Tree, new: Tree) -> list[tuple[str, str]]:
     """Pairs the keys that only one of two maps has: keys that were renamed.
 

@@ -54,10 +54,22 @@ def identities(draw: st.DrawFn) -> Identity:
 def edited(draw: st.DrawFn) -> tuple[Json, Json]:
     """A value, and the same after a few edits such as people make."""
     old = draw(values)
-    new = copy.deepcopy(old)
+    return old, _edited(draw, old)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[Json, Json, Json]:
+    """A value, and what two people made of it; rarely another one altogether."""
+    base = draw(values)
+    ours = _edited(draw, base)
+    return base, ours, draw(values) if draw(st.integers(0, 9)) == 0 else _edited(draw, base)
+
+
+def _edited(draw: st.DrawFn, value: Json) -> Json:
+    new = copy.deepcopy(value)
     for _ in range(draw(st.integers(0, 3))):
         new = _edit(draw, new)
-    return old, new
+    return new
 
 
 pairs = st.tuples(values, values) | edited()
