@@ -342,7 +342,8 @@ def test_a_merge_request_is_judged_by_its_target(project: Project) -> None:
     (project.clone / "gl-code-quality-report.json").symlink_to(elsewhere)
     done = gitlab(project)
     assert done.returncode == 1, done.stderr
-    assert "other settings or schemas than in origin/main, whose hold: " in done.stderr
+    base = "refs/remotes/origin/main"
+    assert f"other settings or schemas than in {base}, whose hold: " in done.stderr
     report = json.loads((project.clone / "gl-code-quality-report.json").read_text())
     assert [(each["check_name"], each["location"]["path"]) for each in report] == [
         ("property-missing", "records/rivers.yaml")

@@ -241,6 +241,25 @@ def test_files_that_are_named_and_their_layout(archive: Archive) -> None:
     assert (status, "2 files would change" in text) == (1, True), text
 
 
+@LONG
+def test_a_new_book_and_its_first_records(archive: Archive) -> None:
+    new = Archive(replace(archive.book, root=archive.book.root.parent / "new"))
+    new.book.write("eventbook.toml", (archive.book.root / "eventbook.toml").read_text())
+    new.book.write("schemas/README", "None yet\n")
+    new.book.git("init", "-q", "--template=")
+    new.book.write(".pre-commit-config.yaml", local("eventbook"))
+    assert new.pre_commit("install")[0] == 0
+    new.book.git("add", "--all")
+    status, text = new.commit()
+    assert status == 0, text
+    status, text = new.pre_commit("run", "--all-files")
+    assert status == 0, text
+    new.add("c", small("c", TYPO))
+    assert FAULT in new.commit()[1]
+    new.add("c")
+    assert new.commit()[0] == 0
+
+
 # Places
 
 

@@ -125,7 +125,8 @@ class Scope(NamedTuple):
             changed = changed_since(opened, self.changed_since, self.rev)
         else:
             changed = staged(opened)
-            if self.whole_if_none and not is_anything_staged(opened):
+            asks = self.whole_if_none and any(opened.book.paths())
+            if asks and not is_anything_staged(opened):
                 terminal.say("nothing is staged: the whole book is checked")
                 return None
         return replace(changed, trusting=self.trust is not None)
