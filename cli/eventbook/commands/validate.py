@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -19,6 +18,7 @@ from eventbook.commands.leaking import Leaking, open_list, say_skipped
 from eventbook.commands.opened import Opened
 from eventbook.commands.proving import say_unproved, with_sources
 from eventbook.commands.reporting import Reports
+from eventbook.commands.rule_choice import Rules
 from eventbook.commands.scope import STDIN, Scope
 from eventbook.commands.selecting import select as select_records
 from eventbook.commands.spots import spots
@@ -35,6 +35,7 @@ from eventbook.output.privacy import redacted
 from eventbook.rules.rule import Context
 
 if TYPE_CHECKING:
+    from eventbook.commands.baselining import Ratchet
     from eventbook.commands.changed import Changed
 
 _MOST_JOBS = 256
@@ -73,52 +74,56 @@ def run(
     """
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     told = Reports.asked(form, output, reports, common.directory, os.environ)
-    _check_patterns((*select, *ignore))
+    rules = Rules(tuple(select), tuple(ignore))
+    rules.check()
     scope.check(targets, history=history)
-    ratchet = None
-    if baseline is not None or write_baseline:
-        from eventbook.commands.baselining import Ratchet
-
-        narrowed = {"targets": bool(targets), "--select": bool(select), "--ignore": bool(ignore)}
-        ratchet = Ratchet.asked(common, baseline, narrowed, scope, writing=write_baseline)
+    ratchet = _ratchet(common, baseline, targets, rules, scope, writing=write_baseline)
     asked = _Asked(
         *(common, targets, scope, withheld, sources, history, _jobs(jobs, executor)),
         check=partial(told.check, others=[ratchet.place] if ratchet else []),
     )
-    fixed = asked.fixed(fixes, select, ignore, terminal) if fixes else ()
+    fixed = asked.fixed(fixes, rules, terminal) if fixes else ()
     seen = partial(told.seen, verbose=verbose)
-    opened, context, leaking, meant = asked.look(terminal, seen)
+    looked = asked.look(terminal, seen)
+    opened, context, leaking, meant = looked
     say_skipped(leaking, terminal)
     opened.read_ahead(_paths(meant.found))
-    shown = leaking.blanked(locate(_filtered(meant.found, select, ignore), opened.document, seen))
-    closed = frozenset(leaking.blank(each.path) for each in meant.found if each.private)
-    spot_of = spots(opened, closed)
+    shown = leaking.blanked(locate(rules.of(meant.found), opened.document, seen))
+    shape = looked.shape(shown, terminal, in_file=output is not None)
+    shape = shape._replace(verbose=verbose, strict=strict, fixed=fixed)
     held = None
     if ratchet:
-        held = ratchet.hold(redacted(shown), spot_of, context, terminal, strict=strict)
-    left = held.left if held else shown
-    shape = ReportContext(
-        source=opened.source,
-        colour=terminal.colour and output is None,
-        width=terminal.width if output is None else None,
-        root=_prefix(opened),
-        verbose=verbose,
-        checked=meant.checked,
-        others=leaking.others(shown, meant.paths),
-        closed=closed,
-        fixed=fixed,
-        files=frozenset(map(leaking.blank, meant.paths)),
-        strict=strict,
-        baselined=held.known if held else 0,
-        spot_of=spot_of,
-    )
-    told.write(left, shape, opened.book, terminal)
+        held = ratchet.hold(redacted(shown), shape.spot_of, context, terminal, strict=strict)
+        shown, shape = [*held.left], shape._replace(baselined=held.known)
+    told.write(shown, shape, opened.book, terminal)
     if ratchet and held:
         ratchet.write(held, common, terminal)
     if context.sources is not None:
         say_unproved(meant.records(), context, terminal)
-    stale = held is not None and held.stale
-    return int((strict and stale) or any(_fails(each, strict) for each in left))
+    stale = strict and held is not None and held.stale
+    return int(stale or any(_fails(each, strict) for each in shown))
+
+
+def _ratchet(
+    common: Common,
+    baseline: Path | None,
+    targets: Sequence[str],
+    rules: Rules,
+    scope: Scope,
+    *,
+    writing: bool,
+) -> Ratchet | None:
+    """The baseline that is asked for, if one is."""
+    if baseline is None and not writing:
+        return None
+    from eventbook.commands.baselining import Ratchet
+
+    narrowed = {
+        "targets": bool(targets),
+        "--select": bool(rules.select),
+        "--ignore": bool(rules.ignore),
+    }
+    return Ratchet.asked(common, baseline, narrowed, scope, writing=writing)
 
 
 class _Looked(NamedTuple):
@@ -128,6 +133,24 @@ class _Looked(NamedTuple):
     context: Context
     leaking: Leaking
     meant: _Meant
+
+    def shape(
+        self, shown: Sequence[Finding], terminal: Terminal, *, in_file: bool
+    ) -> ReportContext:
+        """What the forms need beside the findings that they show."""
+        opened, _, leaking, meant = self
+        closed = frozenset(leaking.blank(each.path) for each in meant.found if each.private)
+        return ReportContext(
+            source=opened.source,
+            colour=terminal.colour and not in_file,
+            width=None if in_file else terminal.width,
+            root=_prefix(opened),
+            checked=meant.checked,
+            others=leaking.others(shown, meant.paths),
+            closed=closed,
+            files=frozenset(map(leaking.blank, meant.paths)),
+            spot_of=spots(opened, closed),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +202,7 @@ class _Asked:
             raise UsageError("there is no record to check", help="`eventbook create` makes one")
         return _Looked(opened, context, leaking, meant)
 
-    def fixed(
-        self, fixes: Applicability, select: Sequence[str], ignore: Sequence[str], terminal: Terminal
-    ) -> tuple[Finding, ...]:
+    def fixed(self, fixes: Applicability, rules: Rules, terminal: Terminal) -> tuple[Finding, ...]:
         """Mend what can be mended of what is found; the findings that were.
 
         Args:
@@ -191,9 +212,7 @@ class _Asked:
         from eventbook.commands.fixing import Fixing, tell
 
         opened, _, leaking, meant = self.look(terminal._replace(quiet=True), lambda _: False)
-        fixing = Fixing(
-            opened, fixes == "unsafe", lambda each: bool(_filtered([each], select, ignore))
-        )
+        fixing = Fixing(opened, fixes == "unsafe", lambda each: bool(rules.of([each])))
         return tell(fixing.fix(meant.found), leaking, terminal, _prefix(opened))
 
 
@@ -313,43 +332,6 @@ def _jobs(text: str, executor: str | None) -> Jobs:
 def _fails(finding: Finding, strict: bool) -> bool:
     failing = ("error", "warning") if strict else ("error",)
     return finding.severity in failing and not finding.waived
-
-
-def _filtered(
-    findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]
-) -> list[Finding]:
-    """Those of the rules that are asked for; and why files were not read, which none can check."""
-    return [
-        each
-        for each in findings
-        if _unread(each)
-        or ((not select or _matches(each.slug, select)) and not _matches(each.slug, ignore))
-    ]
-
-
-def _unread(finding: Finding) -> bool:
-    """Whether nothing more was looked at in the file."""
-    if finding.severity != "error" or finding.slug == "yaml-duplicate-key":
-        return False
-    return finding.slug.startswith("yaml-") or finding.slug in ("file-unreadable", "record-empty")
-
-
-def _matches(slug: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(slug, pattern) for pattern in patterns)
-
-
-def _check_patterns(patterns: Sequence[str]) -> None:
-    if not patterns:
-        return
-    from eventbook.check import SLUGS
-    from eventbook.schema.words import close_to
-
-    for pattern in patterns:
-        if not any(fnmatchcase(slug, pattern) for slug in SLUGS):
-            meant = close_to(pattern, SLUGS)
-            raise UsageError(
-                f"no rule is called `{pattern}`", help=f"did you mean `{meant}`?" if meant else ""
-            )
 
 
 def _prefix(opened: Opened) -> str:
