@@ -350,3 +350,26 @@ def test_what_is_mended_shows_no_name(named, tmp_path, form):
     assert done.returncode == 1
     assert " fixed in 1 file\n" in done.stderr
     assert traces(done.stdout + done.stderr) == []
+
+
+def test_neither_a_report_nor_a_summary_nor_a_baseline_holds_the_name(named, tmp_path):
+    book = Book(Path(shutil.copytree(named.root, tmp_path / "book")), named.run)
+    book.record("day", PLAIN.replace("id: recital", "id: day").replace("05-18", "05-32"))
+    out = tmp_path / "out"
+    out.mkdir()
+    env = {
+        "EVENTBOOK_WITHHELD": "",
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(out / "summary"),
+    }
+    forms = list(formats("validate"))
+    given = [word for form in forms for word in ("--report", f"{form}={out / form}")]
+    done = book(
+        *("validate", "-v", "--baseline", out / "baseline", "--write-baseline", *given), env=env
+    )
+    assert (done.returncode, traces(done.stdout + done.stderr)) == (1, [])
+    assert "::error " in done.stdout
+    written = {file.name: file.read_text() for file in out.iterdir()}
+    assert written.keys() == {*forms, "summary", "baseline"}
+    assert [(name, line) for name, text in written.items() for line in traces(text)] == []
+    assert "records/events/day.yaml" in written["baseline"]
