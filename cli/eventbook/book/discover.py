@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from eventbook.book.files import Unreadable
 from eventbook.book.paths import shown
 from eventbook.book.patterns import Matcher, RecordPattern
+from eventbook.book.schema_references import SCHEMA_ENDINGS, files_beside
 from eventbook.book.settings import DEFAULTS, Kind, Settings, from_pyproject, load_settings
 from eventbook.book.trees import Tree, TreeReader, WorkTree, read_from
 from eventbook.book.walk import Listing
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "eventbook.toml"
 PYPROJECT = "pyproject.toml"
 SCHEMAS = "schemas"
-_SCHEMA_ENDINGS = (".json", ".yaml", ".yml")
+_MOST_REFERRED = 500
 
 _Target = tuple[Kind, RecordPattern]
 
@@ -105,10 +107,11 @@ class Book:
         raise UsageError(f"{shown(str(path))} lies outside the book {self.root}")
 
     def schema_files(self) -> Mapping[str, bytes]:
-        """The book's own schemas by path: all in `schemas/`, and those that settings name.
+        """The book's own schemas by path: all in `schemas/`, those that settings name, and those
+        that one of these refers to by a relative path.
 
         Raises:
-            ConfigError: one of them is missing or cannot be read.
+            ConfigError: one of the first two is missing or cannot be read.
         """
         named = {
             kind.schema: f"the schema of [kinds.{kind.name}]"
@@ -121,10 +124,25 @@ class Book:
             if error.reason != "missing":
                 raise ConfigError(f"{error}") from error
             present = []
-        found = {f"{SCHEMAS}/{name}" for name in present if name.endswith(_SCHEMA_ENDINGS)}
+        found = {f"{SCHEMAS}/{name}" for name in present if name.endswith(SCHEMA_ENDINGS)}
         paths = sorted(found | named.keys())
         with self.tree.open(paths) as reader:
-            return {path: _read_schema(reader, path, named.get(path, "a schema")) for path in paths}
+            files = {
+                path: _read_schema(reader, path, named.get(path, "a schema")) for path in paths
+            }
+            _add_referred(files, reader)
+        return files
+
+
+def _add_referred(files: dict[str, bytes], reader: TreeReader) -> None:
+    """Add what schemas refer to; of what cannot be read, the registry tells where it is needed."""
+    waiting = list(files.items())
+    while waiting and len(files) < _MOST_REFERRED:
+        for path in files_beside(*waiting.pop()):
+            if path not in files:
+                with suppress(Unreadable):
+                    files[path] = reader.read(path)
+                    waiting.append((path, files[path]))
 
 
 def _read_schema(reader: TreeReader, path: str, what: str) -> bytes:

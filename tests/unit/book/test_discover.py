@@ -188,6 +188,27 @@ def test_schema_files(root: Path, plant: Plant) -> None:
     )
 
 
+def test_what_schemas_refer_to_beside_them_belongs_to_them(root: Path, plant: Plant) -> None:
+    plant(
+        {
+            "eventbook.toml": TALKS.replace(b"schema.json", b"s/talk.json"),
+            "s/talk.json": b'{"$ref": "parts/a%20b.json#/x", "allOf": [{"$ref":"#/y"}]}',
+            "s/parts/a b.json": b'{"a": {"$ref" : "../c.yaml"}, "b": {"$ref": "../gone.json"}}',
+            "s/c.yaml": b"allOf: [{$ref: parts/d.yml#x}, {$ref: 'talk.json'}, {$ref: c.yaml}]\n",
+            "s/parts/d.yml": b"$ref: ../../../out.json\n",
+            "s/other.json": b'{"$ref": "parts/d.yml"}',
+        }
+    )
+    (root / "s/gone.json").symlink_to("other.json")
+    (root.parent / "out.json").write_bytes(b"{}")
+    assert list(find_book(root).schema_files()) == [
+        "s/talk.json",
+        "s/parts/a b.json",
+        "s/c.yaml",
+        "s/parts/d.yml",
+    ]
+
+
 def test_a_book_may_have_no_schemas_of_its_own(root: Path) -> None:
     assert Book(root, DEFAULTS).schema_files() == {}
 

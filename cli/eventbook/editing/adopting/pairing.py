@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from eventbook.book.discover import SCHEMAS
 from eventbook.book.records import Steps, items
+from eventbook.book.schema_references import SCHEMA_ENDINGS, files_beside
 from eventbook.errors import SchemaError
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
@@ -21,7 +22,6 @@ _KEYWORDS_TEXT = """
     $defs definitions
 """
 _KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
-_ENDINGS = (".json", ".yaml", ".yml")
 _TYPES = frozenset(("object", "array", "string", "number", "integer", "boolean", "null"))
 _FEWEST_NAMED = 0.5
 _FEWEST_RIGHT = 0.5
@@ -86,9 +86,16 @@ def found_schema(path: str, files: Mapping[str, bytes]) -> FoundSchema:
 
     Args:
         path: of the schema.
-        files: all schema files; what it refers to must be among those in `schemas/`.
+        files: all schema files; those in `schemas/` it may refer to by their addresses, others
+            by relative paths.
     """
     allowed = {each: data for each, data in files.items() if each == path or _is_shared(each)}
+    waiting = list(allowed)
+    while waiting:
+        each = waiting.pop()
+        beside = [one for one in files_beside(each, files[each]) if one in files]
+        waiting += [one for one in beside if one not in allowed]
+        allowed.update((one, files[one]) for one in beside)
     try:
         draft = dialect_of(path, parse_schema(path, files[path]))
         catalog = Catalog(allowed)
@@ -101,7 +108,7 @@ def found_schema(path: str, files: Mapping[str, bytes]) -> FoundSchema:
 
 def _is_shared(path: str) -> bool:
     folder, _, name = path.rpartition("/")
-    return folder == SCHEMAS and name.endswith(_ENDINGS)
+    return folder == SCHEMAS and name.endswith(SCHEMA_ENDINGS)
 
 
 def fit(

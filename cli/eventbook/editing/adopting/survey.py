@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from eventbook.book.files import Unreadable
 from eventbook.book.records import Steps
+from eventbook.book.schema_references import files_beside
 from eventbook.document.value import load_value
 from eventbook.editing.adopting.adopted import Adopted, Survey, written
 from eventbook.editing.adopting.families import Family, families, patterns
@@ -116,7 +117,12 @@ class _Looking:
 
     def judge(self) -> Survey:
         """Pair what was found."""
-        found = [found_schema(path, self.schema_files) for path in sorted(self.schema_files)]
+        parts = self._parts()
+        for listed in (self.survey.json, self.survey.unlike):
+            listed[:] = [path for path in listed if path not in parts]
+        self.forms = {path: form for path, form in self.forms.items() if path not in parts}
+        schemas = {**self.schema_files, **parts}
+        found = [found_schema(path, schemas) for path in sorted(self.schema_files)]
         self.survey.schemas = tuple(found)
         kinds: list[Adopted] = []
         claimed: set[str] = set()
@@ -130,6 +136,19 @@ class _Looking:
         self.survey.unlike += [path for path in self.forms if path not in claimed]
         self.survey.unlike.sort()
         return self.survey
+
+    def _parts(self) -> dict[str, bytes]:
+        """Files that schemas refer to and that are no schemas by themselves."""
+        there = set(self.paths)
+        parts: dict[str, bytes] = {}
+        waiting = list(self.schema_files.items())
+        while waiting:
+            for path in files_beside(*waiting.pop()):
+                if path in there and path not in parts and path not in self.schema_files:
+                    with suppress(Unreadable):
+                        parts[path] = self.read(path)
+                        waiting.append((path, parts[path]))
+        return parts
 
     def _adopted(self, family: Family, claimed: set[str], names: set[str]) -> Adopted | None:
         sample = [self.value(path) for path in _spread(family.files, SAMPLE)]

@@ -62,7 +62,7 @@ def test_a_schema_says_its_draft_and_what_it_judges():
     ("value", "why"),
     [
         ({"$ref": "https://example.org/x"}, "leads to no schema of this book"),
-        ({"$ref": "other.json"}, "leads to no schema of this book"),
+        ({"$ref": "gone.json"}, "leads to no schema of this book"),
         ({"type": "objekt"}, "at /type: "),
         ({"$schema": "http://json-schema.org/schema#"}, "is not known"),
     ],
@@ -80,6 +80,14 @@ def test_what_lies_in_the_folder_of_schemas_may_be_referred_to():
     )
     assert found.broken == ""
     assert fit(found, (), [{"id": "x"}], ["id"]) == Fit(1.0, 1.0)
+
+
+def test_what_lies_beside_it_may_be_referred_to_by_its_path():
+    files = {"s/a.json": b'{"$ref": "../t/b.yaml#/x"}', "t/b.yaml": b"x: {$ref: c.json}\n"}
+    found = found_schema("s/a.json", {**files, "t/c.json": json.dumps(TALK).encode()})
+    assert found.broken == ""
+    assert fit(found, (), [{"id": "x"}], ["id"]) == Fit(1.0, 1.0)
+    assert "leads to no schema" in found_schema("s/a.json", files).broken
 
 
 def test_formats_do_not_count_and_other_faults_do():

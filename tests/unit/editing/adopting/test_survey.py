@@ -72,6 +72,15 @@ def test_a_schema_for_the_list_leaves_it_to_the_ids():
     assert (kind.records_patterns, kind.schema) == (("conference/*.yml[].confs[]",), "list.json")
 
 
+def test_what_a_schema_refers_to_is_a_part_of_it():
+    files = {f"talks/{n}.yml": talk(n) for n in (1, 2)}
+    schema = {"type": "object", "properties": {"id": {}, "title": {}, "day": {"$ref": "d.yml#/d"}}}
+    parts = {"s/talk.json": json.dumps(schema), "s/d.yml": "d: {$ref: 'e.json#/e'}\n"}
+    found = surveyed({**files, **parts, "s/e.json": '{"e": {}}', "s/f.json": "{}"})
+    assert (found.kinds[0].schema, found.unused) == ("s/talk.json", [])
+    assert (found.unlike, found.json) == ([], ["s/f.json"])
+
+
 def test_of_two_schemas_that_fit_the_other_is_named():
     files = {f"talks/{n}.yml": talk(n) for n in (1, 2)}
     loose = {"type": "object", "properties": {"id": {}, "title": {}}}
