@@ -25,6 +25,11 @@ _VALIDATORS = {
 }
 # Without names of its own, a map whose further names are `false` is reported as that `false`.
 _ABOUT_NAMES = ("propertyNames", "additionalProperties")
+_OF_FLAGS: Mapping[str | int, str] = {
+    "exclusiveMinimum": "minimum",
+    "exclusiveMaximum": "maximum",
+}
+"""Of draft-04: what a flag goes with. The fault is in that."""
 _KIND = rs.ValidationErrorKind
 
 
@@ -79,11 +84,14 @@ class FastStack:
         if isinstance(kind, _KIND.PropertyNames):  # whose own path forgets the way to a `$ref`
             evaluation = _up_to("propertyNames", kind.error.evaluation_path) or []
         path = _path(evaluation)
+        schema = self._schema_of(error, _last_step(error))
+        if isinstance(schema, dict) and schema.get(str(path[-1])) is True:
+            path = (*path[:-1], _OF_FLAGS.get(path[-1], path[-1]))
         return Violation(
             keyword=str(path[-1]),
             place=tuple(error.instance_path),
             schema_path=path,
-            schema=self._schema_of(error, _last_step(error)),
+            schema=schema,
             names=_names(kind),
             branches=self._branches(kind, value),
         )

@@ -124,13 +124,16 @@ def _pattern(violation: Violation, given: Json, shape: Shape) -> Finding:
 
 
 def _number(violation: Violation, given: Json, shape: Shape) -> Finding:
+    keyword = violation.keyword
+    if _schema(violation).get(f"exclusive{keyword.capitalize()}") is True:  # draft-04
+        keyword = f"exclusive{keyword.capitalize()}"
     relation = {
         "minimum": "at least",
         "maximum": "at most",
         "exclusiveMinimum": "more than",
         "exclusiveMaximum": "less than",
         "multipleOf": "a multiple of",
-    }[violation.keyword]
+    }[keyword]
     if problem := _dated(violation, given):
         return problem
     bound = shown(_schema(violation)[violation.keyword])

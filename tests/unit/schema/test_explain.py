@@ -425,6 +425,25 @@ def test_items_of_older_drafts(stack: str) -> None:
     assert explained(schema, [1, 2], stack) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("schema", "value", "relation"),
+    [
+        ({"minimum": 2, "exclusiveMinimum": True}, 2, "more than"),
+        ({"minimum": 2, "exclusiveMinimum": True}, 1, "more than"),
+        ({"maximum": 2, "exclusiveMaximum": True}, 2, "less than"),
+        ({"maximum": 2, "exclusiveMaximum": False}, 3, "at most"),
+    ],
+)
+def test_bounds_with_a_flag_of_draft_04(
+    schema: dict[str, Json], value: int, relation: str, stack: str
+) -> None:
+    draft = "http://json-schema.org/draft-04/schema#"
+    (keyword,) = schema.keys() & {"minimum", "maximum"}
+    message = f"{value} must be {relation} 2"
+    expected = said("number-out-of-range", message, (), f"/{keyword}")
+    assert explained({"$schema": draft, **schema}, value, stack) == [expected]
+
+
 def test_a_root_that_allows_nothing(stack: str) -> None:
     message = "nothing is allowed here"
     expected = said("property-unknown", message, (), "", at="key", help="remove it")
