@@ -136,8 +136,8 @@ LOADER: Mapping[str, Described] = {
         safe="puts quotes around it",
     ),
     "text-hygiene": _warning(
-        "Line ends are mixed, a text has tabs or is not in Unicode's normal form (NFC), or "
-        "invisible characters reorder it.",
+        "Line ends are mixed, or a text has tabs, is not in Unicode's normal form (NFC), or holds "
+        "invisible characters that reorder it or act on programs.",
         "Such bytes make spurious differences, or show a reader something else than is there.",
         "Save the file with one kind of line end; remove tabs and invisible characters; type "
         "letters with accents as one character.",

@@ -19,17 +19,25 @@ from eventbook.rules.rule import RecordRule, Remark
 _SLUG = "text-hygiene"
 _SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BIDI = re.compile(f"[{_SIGNS}]")
+# What no file may hold as it is (see `document.reader`), and an escape can bring all the same.
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def check(record: Record, _settings: Settings) -> Iterator[Remark]:
-    """Every text that is not in NFC, has a tab, or has invisible signs that reorder it."""
-    if record.clean or _is_clean(record.said):
+    """Every text that is not in NFC, has a tab, or has signs that nobody sees and that act."""
+    if record.clean or _is_clean(record.said, nulls=max(len(record.texts) - 1, 0)):
         return
     told = " ".join(each.message for each in record.findings if each.slug == _SLUG)
     for place, text in zip(record.places, record.texts, strict=True):
         if "\t" in text:
             fix = Fix("unsafe", scalar(text.replace("\t", " ")))
             yield Remark("the text has a tab in it", place, help="write a space", fix=fix)
+        for sign in sorted(set(_ACTING.findall(text))):
+            yield Remark(
+                f"the text holds the character U+{ord(sign):04X}, which programs may obey",
+                place,
+                help="remove it",
+            )
         if not unicodedata.is_normalized("NFC", text):
             yield Remark(
                 "the text is not in normal form (Unicode NFC)",
@@ -60,11 +68,16 @@ def is_clean(data: bytes) -> bool:
     return data.isascii() or _is_clean(data.decode("utf-8", "replace"))
 
 
-def _is_clean(said: str) -> bool:
-    """Whether there is nothing to find: a null between two texts composes with neither."""
-    return "\t" not in said and (
-        said.isascii()
-        or (unicodedata.is_normalized("NFC", said) and not any(sign in said for sign in _SIGNS))
+def _is_clean(said: str, nulls: int = 0) -> bool:
+    """Whether there is nothing to find.
+
+    Args:
+        nulls: how many stand between texts: they compose with neither.
+    """
+    if "\t" in said or len(_ACTING.findall(said)) > nulls:
+        return False
+    return said.isascii() or (
+        unicodedata.is_normalized("NFC", said) and not any(sign in said for sign in _SIGNS)
     )
 
 

@@ -28,6 +28,18 @@ def found(value, *findings, alone=True):
         ("a\tb", "the text has a tab in it"),
         ("Cafe\u0301", NFC),
         ("a\u202eb\u202e", BIDI),
+        *(
+            (f"a{sign}b{sign}", f"the text holds the character {code}, which programs may obey")
+            for sign, code in {
+                "\0": "U+0000",
+                "\x1b": "U+001B",
+                "\r": "U+000D",
+                "\x7f": "U+007F",
+                "\x9b": "U+009B",
+                "\u2028": "U+2028",
+                "\ufeff": "U+FEFF",
+            }.items()
+        ),
     ],
 )
 def test_each_text_is_looked_at(text, message) -> None:
@@ -52,7 +64,22 @@ def test_what_the_loader_has_shown_is_not_told_twice() -> None:
         st.sampled_from(
             [
                 *("a", "e\u0301", "\u0301", "é", "=", "\u0338", " ", "\n  ", "\n\n  ", "''", "'"),
-                *('"', "- ", ": ", "\t", "\\n", "\\u0301", "\u202e", "|\n  ", ">-\n  ", "[", "]"),
+                *(
+                    '"',
+                    "- ",
+                    ": ",
+                    "\t",
+                    "\\n",
+                    "\\u0301",
+                    "\\0",
+                    "\\e",
+                    "\\N",
+                    "\u202e",
+                    "|\n  ",
+                    ">-\n  ",
+                    "[",
+                    "]",
+                ),
             ]
         ),
         max_size=12,
