@@ -61,6 +61,7 @@ WARNINGS_ONLY = {
     "term-own-voice/keyword-and-subject",
     "text-hygiene/bidi-isolate-in-comment",
     "text-hygiene/bidi-override",
+    "text-hygiene/escaped-control",
     "text-hygiene/lone-carriage-return",
     "text-hygiene/mixed-line-ends",
     "text-hygiene/tab-escape-and-accent",
