@@ -33,13 +33,17 @@ class Column:
 
     Attributes:
         field: its name and type.
-        key: of the map that its value is taken from.
+        key: of the map that its value is taken from; None: from the whole map.
         fit: makes the column's value of what stands under the key.
     """
 
     field: pa.Field
-    key: str
+    key: str | None
     fit: Fit
+
+    def of(self, fields: dict[str, Json]) -> Any:
+        """The column's value of a map."""
+        return self.fit(fields if self.key is None else fields.get(self.key))
 
 
 class Columns:
@@ -53,12 +57,19 @@ class Columns:
         self._book = book
         self._dates: dict[str | int, Bounds] = {}
 
+    def of_record(self, root: Node, names: Names) -> list[Column]:
+        """The columns of whole records."""
+        if root.whole:
+            return [Column(pa.field(names.free("value"), _TEXT), None, as_json_or_none)]
+        return self.of(root, names)
+
     def of(self, node: Node, names: Names) -> list[Column]:
         """The columns of the fields of maps at a place."""
         return [each for key, child in node.ordered() for each in self._of(key, child, names)]
 
     def _of(self, key: str, node: Node, names: Names) -> Iterator[Column]:
-        if node.is_translated and not node.whole and not node.has_lists:
+        plain = node.scalars <= {"text"} and not node.has_lists and not node.whole
+        if node.is_translated and plain:
             yield self._column(key, key, _TEXT, self._picked, names)
             if node.has_maps or not node.scalars:
                 yield self._column(key, f"{key}_by_lang", _MAP, _by_language, names)
@@ -91,6 +102,8 @@ class Columns:
             return self._list(node.member)
         if node.has_maps:
             return self._struct(node)
+        if node.is_dated and scalars <= {"text", "integer"}:  # a year alone may be a number
+            return _TEXT, _as_text
         return _scalar(scalars or set(node.declared or ()))
 
     def _list(self, member: Node) -> tuple[pa.DataType, Fit]:
@@ -107,12 +120,12 @@ class Columns:
         columns = self.of(node, Names())
         if not columns:  # Parquet has no struct without fields
             return _TEXT, as_json_or_none
-        pairs = [(each.field.name, each.key, each.fit) for each in columns]
+        named = [(each.field.name, each) for each in columns]
 
         def fitted(value: Json) -> Any:
             if not isinstance(value, dict):
                 return None
-            return {name: fit(value.get(key)) for name, key, fit in pairs if key in value}
+            return {name: column.of(value) for name, column in named}
 
         return pa.struct([each.field for each in columns]), fitted
 
@@ -153,6 +166,10 @@ def _scalar(found: set[Scalar]) -> tuple[pa.DataType, Fit]:
 
 def _cleaned(value: Json) -> str | None:
     return clean(value) if isinstance(value, str) else None
+
+
+def _as_text(value: Json) -> str | None:
+    return None if value is None else clean(str(value))
 
 
 def _same(value: Json) -> Json:

@@ -17,7 +17,6 @@ from eventbook.book.facts import Facts
 from eventbook.errors import EnvironmentFault
 from eventbook.exchange.exporting.interface import Export
 from eventbook.exchange.exporting.names import Names
-from eventbook.exchange.exporting.structure import Node
 from eventbook.exchange.exporting.values import Bounds, bounds, clean
 from eventbook.pointer import to_pointer
 
@@ -30,6 +29,7 @@ MARK = "_eventbook.json"
 """Says what is in the folder; Spark and DuckDB pass over names that begin with `_`."""
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 FORMAT = 1
+_OWN = ("record_id", "path", "pointer")
 _BATCH = 2_000  # records that are converted at a time
 
 
@@ -45,7 +45,7 @@ def export(book: Export, create: Create) -> None:
     """
     _require()
     for kind in book.kinds:
-        columns = _columns(book, book.structures[kind].root)
+        columns = _columns(book, kind)
         for year, records in _by_year(book, kind):
             with create(f"kind={kind}/year={year}/part-0.parquet") as file:
                 _write(file, columns, records)
@@ -92,37 +92,27 @@ def _by_year(book: Export, kind: str) -> Iterator[tuple[str, list[Facts]]]:
         yield (UNDATED if year is None else str(year)), found[year]
 
 
-def _columns(book: Export, root: Node) -> list[Column]:
-    """The columns of the fields; those that every record has stand before them."""
-    from eventbook.exchange.exporting.arrow import Columns, as_json_or_none
+def _columns(book: Export, kind: str) -> list[Column]:
+    from eventbook.exchange.exporting.arrow import Columns
 
-    names = Names(("record_id", "path", "pointer", "kind", "year"))
-    columns = Columns(book).of(root, names)
-    if root.whole:
-        import pyarrow as pa
-
-        from eventbook.exchange.exporting.arrow import Column as Made
-
-        columns = [Made(pa.field("value", pa.string()), "", as_json_or_none)]
-    return columns
+    taken = Names((*_OWN, "kind", "year"))  # the last two stand in the names of folders
+    return Columns(book).of_record(book.structures[kind].root, taken)
 
 
 def _write(file: BinaryIO, columns: Sequence[Column], records: Iterable[Facts]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    own = [pa.field(name, pa.string()) for name in ("record_id", "path", "pointer")]
+    own = [pa.field(name, pa.string()) for name in _OWN]
     schema = pa.schema([*own, *(column.field for column in columns)])
     rest = iter(records)
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         while batch := list(islice(rest, _BATCH)):
-            texts: list[list[Any]] = [
+            values: list[list[Any]] = [
                 [facts.id for facts in batch],
                 [clean(facts.path) for facts in batch],
                 [clean(to_pointer(facts.place)) for facts in batch],
             ]
-            for column in columns:
-                taken = (facts.fields.get(column.key) for facts in batch)
-                texts.append([column.fit(value) for value in taken])
-            arrays = [pa.array(v, f.type) for v, f in zip(texts, schema, strict=True)]
+            values += ([column.of(facts.fields) for facts in batch] for column in columns)
+            arrays = [pa.array(v, f.type) for v, f in zip(values, schema, strict=True)]
             writer.write_batch(pa.record_batch(arrays, schema=schema))

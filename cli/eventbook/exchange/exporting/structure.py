@@ -20,7 +20,9 @@ from eventbook.values.formats import FORMATS
 
 MOST_NAMES = 500
 """A map with more names than this, over all records, has no fields: it is one value, as JSON."""
-_MOST_DECLARED = 5_000  # fields that are there only because a schema names them
+MOST_LISTS = 1_000
+"""Of a kind; the members of further ones have no place of their own: those are JSON."""
+_MOST_DECLARED = 1_000  # fields that are there only because a schema names them
 _ANY = 7  # how many types JSON Schema has: what may be anything
 
 Scalar: TypeAlias = Literal["text", "integer", "long", "huge", "number", "boolean"]
@@ -46,7 +48,7 @@ class Node:
         scalars: what single values are here; those that the schema allows where there are none.
         tags: of the languages of texts here, as they come up.
         has_maps, has_lists: whether there are any.
-        whole: maps and lists here are kept as JSON, since they have too many names.
+        whole: maps and lists here are kept as JSON, since there are too many of them.
     """
 
     __slots__ = (
@@ -130,6 +132,7 @@ class Structure:
 
     def __init__(self, starts: Sequence[Spot]) -> None:
         self._left = _MOST_DECLARED
+        self._lists_left = MOST_LISTS
         self.root = Node(starts)
         self.root.has_maps = True
         self._declare(self.root, frozenset())
@@ -152,12 +155,18 @@ class Structure:
             else:
                 self._add_tags(node, value)
         elif isinstance(value, list):
-            node.has_lists = True
-            member = node.member or self._member(node)
-            for item in value:
-                self._add(member, item)
+            self._add_members(node, value)
         else:
             node.scalars.add(_scalar(value))
+
+    def _add_members(self, node: Node, items: list[Json]) -> None:
+        node.has_lists = True
+        if node.member is None and not self._lists_left:
+            _close(node)
+            return
+        member = node.member or self._member(node)
+        for item in items:
+            self._add(member, item)
 
     def _add_fields(self, node: Node, value: dict[str, Json]) -> None:
         fields = node.fields
@@ -179,6 +188,7 @@ class Structure:
             _close(node)
 
     def _member(self, node: Node, above: frozenset[tuple[int, ...]] = frozenset()) -> Node:
+        self._lists_left -= 1
         node.member = node.child(0)
         _allow(node.member)
         self._declare(node.member, above)
@@ -199,7 +209,7 @@ class Structure:
         for name in names:
             field = row.fields[name] = row.child(name)
             _allow(field)
-            if "array" in _types(field):
+            if "array" in _types(field) and self._lists_left:
                 field.has_lists = True
                 self._member(field, above | {here})
 

@@ -152,6 +152,8 @@ def _affinity(node: Node) -> str:
     found: set[Scalar] = set(node.scalars or node.declared or ())
     if node.is_translated and node.has_maps:
         found.add("text")
+    if node.is_dated and found <= {"text", "integer"}:  # a year alone may be a number
+        return "TEXT"
     for name, scalars in (
         ("TEXT", {"text"}),
         ("INTEGER", {"integer", "long"}),
