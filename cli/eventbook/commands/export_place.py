@@ -53,9 +53,11 @@ class ExportPlace:
         """
         with self._told():
             mode = self._mode()
-            if mode is None or self._is_stream(mode):
+            if mode is None:
+                self._path.parent.stat()
+            elif self._is_stream(mode):
                 return
-            if self._target.makes == "folder":
+            elif self._target.makes == "folder":
                 self._check_folder(mode)
             elif stat.S_ISDIR(mode):
                 raise self._refused("is a folder", "name the file to make in it")

@@ -45,10 +45,11 @@ CREATE TABLE text (
     path TEXT NOT NULL, lang TEXT, table_name TEXT NOT NULL, row_no INTEGER NOT NULL,
     text TEXT NOT NULL);
 """
+# Datasette knows a search by `content="text"` in this spelling.
 _SEARCH = """
 CREATE VIRTUAL TABLE text_search USING fts5 (
-    text, content = 'text', content_rowid = 'text_no',
-    tokenize = 'unicode61 remove_diacritics 2');
+    text, content="text", content_rowid="text_no",
+    tokenize="unicode61 remove_diacritics 2");
 INSERT INTO text_search (text_search) VALUES ('rebuild');
 INSERT INTO text_search (text_search) VALUES ('optimize');
 CREATE INDEX record_id ON record (id);
