@@ -334,6 +334,39 @@ def test_names_that_would_command_a_terminal_are_escaped(foreign):
     assert "a name that not every system can hold, and 1 more" in done.stderr
 
 
+def test_a_repository_that_means_harm(foreign):
+    """Nothing is followed, fetched or run, nothing hangs; the records are found all the same."""
+    folder = foreign.root / "conference/AI"
+    foreign.write("conference/AI/huge.yml", b"a: 1\n" * 300_000)
+    foreign.write("conference/AI/binary.yml", bytes(range(256)))
+    foreign.write("conference/AI/deep.yml", "[" * 5000)
+    bomb = "a: &a [x, x]\n" + "".join(f"k{n}: &k{n} [*a, *a]\n" for n in range(40))
+    foreign.write("conference/AI/bomb.yml", bomb)
+    foreign.write("new\nline/x.yml", "a: 1\n")
+    foreign.write("yaml.py", "open('ran', 'w')")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.yml")
+    for name, schema in {
+        "host": {"$ref": "https://198.51.100.7/x.json"},
+        "file": {"$ref": "file:///etc/passwd"},
+        "self": {"$ref": "#"},
+        "wrong": {"type": "objekt"},
+        "slow": {"items": {"properties": {"title": {"pattern": "^(L*)*$"}, "confs": {}}}},
+    }.items():
+        draft = {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+        foreign.write(f"s/{name}.json", json.dumps(draft))
+
+    done = foreign.run("init", "--adopt", cwd=foreign.root, timeout=60)
+
+    assert done.returncode == 0, done.stderr
+    assert (foreign.root / "eventbook.toml").read_text() == EDITIONS
+    assert [line for line in done.stderr.splitlines() if line.startswith("the schema s/")] == [
+        line for line in done.stderr.splitlines() if "schema s/" in line
+    ]
+    assert not (foreign.root / "ran").exists()
+    assert "\n/x.yml" not in done.stderr
+
+
 def rows(done):
     assert done.returncode == 0, done.stderr
     return [line.split("\t") for line in done.stdout.splitlines()[1:]]
