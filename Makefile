@@ -7,7 +7,7 @@ CORE_TESTS := tests/unit/document tests/unit/schema tests/unit/test_check.py tes
 CORE := cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint records coverage acceptance fault reference docs-check wheel-check bench check
+.PHONY: help setup demo test format lint records coverage acceptance fault hooks reference docs-check wheel-check bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ acceptance: $(VENV)/.ready ## Run the command as a process, and every document
 
 fault: $(VENV)/.ready ## Break off changes at every step: kills, full disks, power cuts; ten minutes
 	$(BIN)/python -m pytest -q -s tests/fault
+
+hooks: $(VENV)/.ready ## Run pre-commit, pushes, the Action and the template for real; some minutes
+	EVENTBOOK_HOOKS=1 $(BIN)/python -m pytest -q -s tests/acceptance/test_hooks_*.py
 
 # Those whose answers hang on how records are read and judged; examples run on both stacks anyway.
 BOTH_WAYS := $(addprefix tests/acceptance/test_,validate.py list.py list_each.py show.py search.py diff.py create.py references.py review.py rename.py)
