@@ -49,9 +49,10 @@ def adopt(root: Path, terminal: Terminal, *, title: str, language: str, dry_run:
     if not found.kinds:
         for line in rest:
             terminal.say(line)
+        advice = "`eventbook init` makes an empty book"
         raise UsageError(
             f"nothing in {root} looks like records: YAML files that share their keys",
-            help="`eventbook init` makes an empty book",
+            help=f"{advice}, `eventbook import` reads the JSON into it" if found.json else advice,
         )
     settings = settings_text(title, language, found.kinds)
     for line in (*told_of_kinds(found, _opened(root, settings, found)), *rest):
