@@ -88,10 +88,9 @@ class Assembler:
         self._note_removed(merged)
         first, *others = pieces
         indent = " " * column
-        if isinstance(first, _Clash):
-            if compact:
-                raise UnmovableError
-            return "", "".join(self._lines(piece, indent) for piece in pieces)
+        if isinstance(first, _Clash):  # its markers need lines of their own, below the dash
+            below = "\n" if compact else ""
+            return "", below + "".join(self._lines(piece, indent) for piece in pieces)
         lead = first.lead.lstrip("\n") if compact else first.lead
         own = first.own if compact else indent + first.own
         return lead, own + "".join(self._lines(piece, indent) for piece in others)
@@ -125,7 +124,7 @@ class Assembler:
         three = Three.of(self.base, self.ours, self.theirs, where)
         if isinstance(merged, Taken):
             return _Piece(*three.entry(merged.value, column, of_both=merged.side is None))
-        if not self._is_block(where):
+        if not self._is_block(where) or not merged.parts:
             value = settle(merged, self.side or "ours")
             assert value is not MISSING
             return _Piece(*three.entry(value, column, of_both=True))
@@ -134,7 +133,8 @@ class Assembler:
         inner = self.ours.column(where.ours)
         above, body = self._children(merged, inner, compact=compact)
         if compact:  # the comments above the first key stand above its dash
-            return _Piece(lead + moved(Slice(above, inner), column), header + body)
+            dash = header.rstrip(" ") if body.startswith("\n") else header
+            return _Piece(lead + moved(Slice(above, inner), column), dash + body)
         return _Piece(lead, header + above + body)
 
     def _only(self, where: Trio) -> tuple[Sheet, Place]:

@@ -1,14 +1,12 @@
 """Conflicts moved to the nearest entry whose lines can stand between markers.
 
-Markers need lines of their own: what is in conflict between brackets, or on the line of a dash,
-makes the entry around it a conflict.
+Markers need lines of their own: what is in conflict between brackets makes the entry around it a
+conflict, and so does what would leave nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from eventbook.changes.merged import Conflict, Fields, Items, Merged, Taken, conflicts
+from eventbook.changes.merged import Conflict, Fields, Items, Merged, Side, Taken, conflicts, settle
 from eventbook.editing.merging.slices import Sheet
 from eventbook.pointer import resolve
 
@@ -24,20 +22,16 @@ def escalated(merged: Merged, ours: Sheet, theirs: Sheet) -> Merged:
         return _whole(merged, ours, theirs)
     result: Fields | Items
     if isinstance(merged, Fields):
-        inner = {key: escalated(part, ours, theirs) for key, part in merged.parts.items()}
-        result, parts = Fields(where, inner), list(inner.values())
+        result = Fields(
+            where, {key: escalated(part, ours, theirs) for key, part in merged.parts.items()}
+        )
     else:
-        parts = [escalated(part, ours, theirs) for part in merged.parts]
-        result = Items(where, parts)
-    if where.ours and _begins_behind_dash(ours, result) and isinstance(parts[0], Conflict):
+        result = Items(where, [escalated(part, ours, theirs) for part in merged.parts])
+    sides: tuple[Side, Side] = ("ours", "theirs")
+    # Without lines of its own, an empty map or list would be read as nothing at all.
+    if where.ours and any(settle(result, side) in ({}, []) for side in sides):
         return _whole(merged, ours, theirs)
     return result
-
-
-def _begins_behind_dash(ours: Sheet, merged: Fields | Items) -> bool:
-    assert merged.where.ours is not None
-    parts: Iterable[bool] = (part.compact for part in ours.parts(merged.where.ours).values())
-    return next(iter(parts), False)
 
 
 def _whole(merged: Fields | Items, ours: Sheet, theirs: Sheet) -> Conflict:

@@ -153,8 +153,20 @@ class _Merging:
         except SpliceError:
             note = "the merged text could not be written"
             return FileMerge(self._lines_in_conflict(lined), False, "lines", notes=(note,))
-        note = "comments of the other side may be missing"
-        return FileMerge(self._bytes(document.text), True, "text", (), (note,))
+        text = self._ended(self._with_comments(Sheet(document)))
+        return FileMerge(self._bytes(text), True, "text")
+
+    def _with_comments(self, sheet: Sheet) -> str:
+        """A text with those new comments of either side at its top that are not in it."""
+        old = self.base.comments(0, len(self.base.text)) if self.base else []
+        new = [
+            comment
+            for side in (self.ours, self.theirs)
+            for comment in side.comments(0, len(side.text))
+            if comment not in old and comment not in sheet.text
+        ]
+        lines = "".join(f"{comment}\n" for comment in dict.fromkeys(new))
+        return sheet.text[: sheet.body] + lines + sheet.text[sheet.body :]
 
     def _marked(self, merged: Merged) -> tuple[str, tuple[str, ...]]:
         """The text with markers; it holds what it should, whichever side settles it.

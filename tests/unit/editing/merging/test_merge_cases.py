@@ -137,8 +137,6 @@ CASES = [
         [(ANN, "")],
         [(BOB, "")],
         [("people:\n" + ANN + BOB, "people: []\n")],
-        (),
-        ("comments of the other side may be missing",),
     ),
     Case(
         "each adds another field to one item",
@@ -408,7 +406,7 @@ CASES = [
         [
             (
                 SPEECH,
-                clash(SPEECH.replace("speech", "talk"), SPEECH.replace("speech", "message")),
+                "  -\n" + clash("    kind: talk\n", "    kind: message\n") + "    title: Welcome\n",
             )
         ],
         BOTH,
