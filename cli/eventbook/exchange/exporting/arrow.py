@@ -1,8 +1,9 @@
 """Places of records as columns of Arrow: their types, and values made to fit them.
 
 A place with values of one sort has a column of that type: texts, whole numbers, numbers, booleans,
-maps as structs, lists as lists. Where several sorts come together, values stand as JSON text, so
-that none is lost; the column's metadata says so (`eventbook: json`).
+maps as structs, lists as lists. Where single values, maps and lists come together, each sort has a
+column: `speaker`, `speaker_map`, `speaker_list`. Where that does not help, values stand as JSON
+text, so that none is lost; the column's metadata says so (`eventbook: json`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from types import UnionType
 from typing import Any, TypeAlias
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -68,48 +70,50 @@ class Columns:
         return [each for key, child in node.ordered() for each in self._of(key, child, names)]
 
     def _of(self, key: str, node: Node, names: Names) -> Iterator[Column]:
-        plain = node.scalars <= {"text"} and not node.has_lists and not node.whole
-        if node.is_translated and plain:
+        sorts = _sorts(node)
+        if node.is_translated and not node.whole and sorts <= {"map", "text"}:
             yield self._column(key, key, _TEXT, self._picked, names)
             if node.has_maps or not node.scalars:
                 yield self._column(key, f"{key}_by_lang", _MAP, _by_language, names)
-            return
-        made, fit = self._type(node)
-        metadata = {"eventbook": "json"} if fit is as_json_or_none else None
-        yield self._column(key, key, made, fit, names, metadata)
+        elif len(sorts) > 1 and not node.whole and not node.is_translated:
+            yield from self._apart(key, node, names)
+        else:
+            yield self._column(key, key, *self._type(node), names)
         if node.is_dated:
             yield self._column(key, f"{key}_earliest", pa.date32(), self._earliest, names)
             yield self._column(key, f"{key}_latest", pa.date32(), self._latest, names)
         if node.refers_to is not None:
             yield self._column(key, f"{key}_title", _TEXT, self._titled(node.refers_to), names)
 
-    def _column(
-        self,
-        key: str,
-        wanted: str,
-        made: pa.DataType,
-        fit: Fit,
-        names: Names,
-        metadata: dict[str, str] | None = None,
-    ) -> Column:
+    def _apart(self, key: str, node: Node, names: Names) -> Iterator[Column]:
+        """A column for each sort of value."""
+        if node.scalars:
+            made, fit = _single(node)
+            yield self._column(key, key, made, _only(str | int | float, fit), names)
+        if node.has_maps:
+            made, fit = self._struct(node)
+            yield self._column(key, f"{key}_map", made, _only(dict, fit), names)
+        if node.has_lists:
+            made, fit = self._list(node)
+            yield self._column(key, f"{key}_list", made, _only(list, fit), names)
+
+    def _column(self, key: str, wanted: str, made: pa.DataType, fit: Fit, names: Names) -> Column:
+        metadata = {"eventbook": "json"} if fit is as_json_or_none else None
         return Column(pa.field(names.free(wanted), made, metadata=metadata), key, fit)
 
     def _type(self, node: Node) -> tuple[pa.DataType, Fit]:
-        scalars = node.scalars
-        if node.whole or (node.has_maps + node.has_lists + bool(scalars)) > 1:
+        """The type of a column that has to hold everything."""
+        if node.whole or len(_sorts(node)) > 1:
             return _TEXT, as_json_or_none
-        if node.has_lists and node.member is not None:
-            return self._list(node.member)
-        if node.has_maps:
-            return self._struct(node)
-        if node.is_dated and scalars <= {"text", "integer"}:  # a year alone may be a number
-            return _TEXT, _as_text
-        return _scalar(scalars or set(node.declared or ()))
+        if node.has_lists:
+            return self._list(node)
+        return self._struct(node) if node.has_maps else _single(node)
 
-    def _list(self, member: Node) -> tuple[pa.DataType, Fit]:
-        inner, fit = self._type(member)
-        if member.is_translated:
-            inner, fit = _TEXT, as_json_or_none
+    def _list(self, node: Node) -> tuple[pa.DataType, Fit]:
+        inner: pa.DataType = _TEXT
+        fit: Fit = as_json_or_none
+        if node.member is not None and not node.member.is_translated:
+            inner, fit = self._type(node.member)
 
         def fitted(value: Json) -> Any:
             return [fit(item) for item in value] if isinstance(value, list) else None
@@ -152,7 +156,18 @@ def as_json_or_none(value: Json) -> str | None:
     return None if value is None else as_json(value)
 
 
-def _scalar(found: set[Scalar]) -> tuple[pa.DataType, Fit]:
+def _sorts(node: Node) -> set[str]:
+    """Which sorts of value stand at a place."""
+    found = {"map": node.has_maps, "list": node.has_lists}
+    others = {"text"} if node.scalars == {"text"} else {"other"} if node.scalars else set()
+    return {sort for sort, is_there in found.items() if is_there} | others
+
+
+def _single(node: Node) -> tuple[pa.DataType, Fit]:
+    """The type of single values."""
+    found: set[Scalar] = node.scalars or set(node.declared or ())
+    if node.is_dated and found <= {"text", "integer"}:  # a year alone may be a number
+        return _TEXT, _as_text
     if found <= {"text"}:
         return _TEXT, _cleaned
     if found <= {"integer", "long"}:
@@ -162,6 +177,11 @@ def _scalar(found: set[Scalar]) -> tuple[pa.DataType, Fit]:
     if found <= {"boolean"}:
         return pa.bool_(), _same
     return _TEXT, as_json_or_none
+
+
+def _only(sort: type | UnionType, fit: Fit) -> Fit:
+    """The same for values of some types, and nothing for others."""
+    return lambda value: fit(value) if isinstance(value, sort) else None
 
 
 def _cleaned(value: Json) -> str | None:

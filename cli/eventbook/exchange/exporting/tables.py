@@ -158,7 +158,7 @@ def _affinity(node: Node) -> str:
         ("TEXT", {"text"}),
         ("INTEGER", {"integer", "long"}),
         ("BOOLEAN", {"boolean"}),
-        ("REAL", {"integer", "number"}),
+        ("NUMERIC", {"integer", "number"}),
     ):
         if found and found <= scalars:
             return name
