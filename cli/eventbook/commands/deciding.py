@@ -41,12 +41,14 @@ from eventbook.exchange.importing.plan import (
     match_known,
 )
 from eventbook.findings import Finding
-from eventbook.jsonvalue import Json
+from eventbook.jsonvalue import Json, digest
 from eventbook.pointer import to_path
 from eventbook.reduction import reduce
 
 _PRIVATE = "it may name somebody who is not to be named; enter it by hand"
 _MOST_ROUNDS = 5
+_MANY_ALIKE = 99
+_ROOM = 60  # characters of an id before the digest of a key
 
 
 class _Record(NamedTuple):
@@ -80,6 +82,7 @@ class Deciding:
     origins: Mapping[str, Mapping[str, Json]]
     warnings: Counter[str] = field(default_factory=Counter)
     refused: list[Finding] = field(default_factory=list)
+    _alike: Counter[str] = field(default_factory=Counter)
     _made: dict[str, _Record] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
 
@@ -138,7 +141,7 @@ class Deciding:
         if chosen is not None and (owner := taken.get(chosen.casefold())):
             self._skip(entry, f"its id is taken: {owner}")
             return
-        record_id = chosen or proposed_id(value, kind, taken)
+        record_id = chosen or self._proposed(value, entry.key, taken)
         if kind.id_field is not None:
             value[kind.id_field] = record_id
         try:
@@ -157,6 +160,14 @@ class Deciding:
             return
         taken[record_id.casefold()] = path
         self._made[entry.key] = record
+
+    def _proposed(self, value: Mapping[str, Json], key: str, taken: Mapping[str, str]) -> str:
+        """An id that is free; after many that are alike, one that needs no search."""
+        usual = proposed_id(value, self.desk.kind, ())
+        self._alike[usual] += 1
+        if self._alike[usual] <= _MANY_ALIKE:
+            return proposed_id(value, self.desk.kind, taken)
+        return f"{usual[:_ROOM].rstrip('-')}-{digest(key)[:12]}"
 
     def _propose_duplicates(self, matched: Mapping[str, str]) -> None:
         """Set aside what is much like a record of the book, or like an earlier row.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
@@ -12,7 +13,6 @@ from typing import TypeAlias
 from eventbook.errors import UsageError
 from eventbook.escape import json_text
 from eventbook.escape import terminal as escaped
-from eventbook.exchange.importing.mapping import FieldMapping
 from eventbook.exchange.importing.plan import Outcome, Plan, Told
 from eventbook.exchange.importing.source import Position, Source
 from eventbook.exchange.importing.tally import Tally, Unmapped
@@ -33,27 +33,24 @@ Blank: TypeAlias = Callable[[str], str]
 """Takes the names out of a text that nobody may read."""
 
 
+@dataclass(frozen=True)
 class Report:
-    """What is told of an import."""
+    """What is told of an import.
 
-    def __init__(
-        self,
-        sources: Sequence[Source],
-        form: str,
-        mapping: FieldMapping,
-        plan: Plan,
-        tally: Tally,
-        warnings: Mapping[str, int],
-        *,
-        written: bool,
-    ) -> None:
-        self.sources = sources
-        self.read_as = form
-        self.mapping = mapping
-        self.plan = plan
-        self.tally = tally
-        self.warnings = warnings
-        self.written = written
+    Attributes:
+        read_as: the format of the sources.
+        mapping: its name.
+        warnings: how often each rule warns of the new records.
+        written: it was no dry run.
+    """
+
+    sources: Sequence[Source]
+    read_as: str
+    mapping: str
+    plan: Plan
+    tally: Tally
+    warnings: Mapping[str, int]
+    written: bool
 
     @staticmethod
     def form(name: str) -> Callable[[Report, Blank], None]:
@@ -95,7 +92,7 @@ class Report:
         """The report for programs."""
         return {
             "format": self.read_as,
-            "mapping": self.mapping.name,
+            "mapping": self.mapping,
             "written": self.written,
             "files": [
                 {"name": each.name, "sha256": each.sha256, "rows": len(each.content.rows)}
@@ -119,7 +116,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         files = f"{len(self.sources)} files" if len(self.sources) > 1 else self.sources[0].name
-        yield f"{files}, read as {self.read_as}, mapping {self.mapping.name}"
+        yield f"{files}, read as {self.read_as}, mapping {self.mapping}"
         yield f"{self.total:>8} {'row' if self.total == 1 else 'rows'}"
         for outcome, words in _WORDS.items():
             if self.counts[outcome] or outcome == "created":
@@ -130,7 +127,9 @@ class Report:
         yield from _listed("much like a record, not made", self._fates("duplicate", _duplicate))
         yield from _listed("changed in the source", self._fates("changed", _changed))
         yield from _listed("values that did not fit", map(_unfit_line, self.tally.unmapped()))
-        unread = (f"{e.path}: {_values(e.number)}, first in {e.first}" for e in self.tally.unread())
+        unread = (
+            f"{_cut(e.path)}: {_values(e.number)}, first in {e.first}" for e in self.tally.unread()
+        )
         yield from _listed("fields of which nothing was made", unread)
         differing = (
             f"{e.path}: {e.number} rows, first in {e.first}" for e in self.plan.given.conflicts
@@ -167,7 +166,7 @@ def _changed(told: Told) -> str:
 
 def _unfit_line(each: Unmapped) -> str:
     shown = ", ".join(f"`{_cut(value)}`" for value in each.values)
-    what = f"{each.target} of {each.path}: {each.why}"
+    what = f"{each.target} of {_cut(each.path)}: {each.why}"
     return f"{what}: {_values(each.number)}, first in {each.first}{': ' + shown if shown else ''}"
 
 

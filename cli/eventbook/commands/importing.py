@@ -21,7 +21,7 @@ from eventbook.exchange.importing.entries import IMPORTED, entries_of, source_fi
 from eventbook.exchange.importing.mapping import FieldMapping, Rule
 from eventbook.exchange.importing.mapping_file import read_mapping, ready_mapping
 from eventbook.exchange.importing.plan import Plan
-from eventbook.exchange.importing.readers import READERS, Read, guessed, reader
+from eventbook.exchange.importing.readers import Read, guessed, reader
 from eventbook.exchange.importing.source import Options, Source, SourceError
 from eventbook.exchange.importing.tally import Tally
 from eventbook.mapping.collector import paused
@@ -46,23 +46,19 @@ def run(
 ) -> int:
     """Import files. 0: every row is in the book, or proposed as a duplicate; 1: some cannot be."""
     show = Report.form(report)
-    own = _own_mapping(common, mapping_file)
-    form = form or (own.format if own else "") or _guessed(files)
-    mapping = own or (ready_mapping(form) if form in READERS else None)
-    read = reader(form)  # refuses a format that there is not
-    assert mapping is not None
+    form, mapping = _form_and_mapping(common, files, form, mapping_file)
     desk = Desk.at(common, kind or mapping.kind or None)
     _check_targets(mapping, known_of(desk.opened))
     leaking = open_list(common, desk.opened.book, None, desk.terminal._replace(quiet=True))
     names = tuple(dict.fromkeys(files))
     options = Options(mapping.items, mapping.separator)
-    sources = [_source(common, name, read, options, leaking) for name in names]
+    sources = [_source(common, name, reader(form), options, leaking) for name in names]
     tally = Tally(mapping.read_paths(), mapping.ignored)
     plan = Plan(names, entries_of(sources, mapping, desk.kind, tally))
     origins = {each.name: source_fields(each, mapping) for each in sources}
     deciding = Deciding(desk, mapping, plan, leaking, origins)
     deciding.decide(accept_duplicates=accept_duplicates)
-    told = Report(sources, form, mapping, plan, tally, deciding.warnings, written=not dry_run)
+    told = Report(sources, form, mapping.name, plan, tally, deciding.warnings, not dry_run)
     counts = told.counts
     if deciding.refused:
         desk.report_records(leaking.blanked(redacted(deciding.refused)), counts["created"])
@@ -77,10 +73,17 @@ def run(
     return int(counts["skipped"] > 0)
 
 
-def _own_mapping(common: Common, name: str | None) -> FieldMapping | None:
-    if name is None:
-        return None
-    return read_mapping(read_named(name, common.directory, _LARGEST_MAPPING), name)
+def _form_and_mapping(
+    common: Common, files: Sequence[str], form: str | None, mapping_file: str | None
+) -> tuple[str, FieldMapping]:
+    """The format of the files, as the option, the mapping or their endings tell it; the mapping."""
+    own = None
+    if mapping_file is not None:
+        data = read_named(mapping_file, common.directory, _LARGEST_MAPPING)
+        own = read_mapping(data, mapping_file)
+    form = form or (own.format if own else "") or _guessed(files)
+    reader(form)  # refuses a format that there is not
+    return form, own or ready_mapping(form)
 
 
 def _source(common: Common, name: str, read: Read, options: Options, leaking: Leaking) -> Source:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventbook.commands.common import Common
+from eventbook.commands.deciding import Deciding
 from eventbook.commands.importing import run
 from eventbook.commands.opened import open_book
 from eventbook.errors import EventbookError
@@ -108,6 +112,68 @@ def test_the_same_file_named_twice_is_read_once(
     (book_in(tmp_path) / "a.json").write_text('[{"title": "a", "date": "2023-02-24"}]')
     assert imported(tmp_path, "a.json", "a.json") == 0
     assert json.loads(capsys.readouterr().out)["counts"]["rows"] == 1
+
+
+# Much of one thing
+
+
+def timed(folder: Path, rows: object, name: str = "a.json") -> tuple[float, dict[str, int]]:
+    (folder / name).write_text(json.dumps(rows))
+    start = time.process_time()
+    plan = run_quietly(folder, name)
+    return time.process_time() - start, plan
+
+
+def run_quietly(folder: Path, name: str) -> dict[str, int]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        imported(folder, name, dry_run=True)
+    counts: dict[str, int] = json.loads(out.getvalue())["counts"]
+    return counts
+
+
+def test_thousands_of_rows_of_one_name_or_one_key_take_no_square_of_time(tmp_path: Path) -> None:
+    book_in(tmp_path)
+    day = {"date": "2023-02-24"}
+    named = [{"id": str(n), "title": "Weekly meeting", **day} for n in range(1000)]
+    seconds, counts = timed(tmp_path, named)
+    assert (counts["created"], seconds < 15) == (1000, True)
+    keyed = [{"id": "a", "title": "x", "tags": [f"t{n}"], **day} for n in range(10_000)]
+    seconds, counts = timed(tmp_path, keyed)
+    assert (counts["merged"], seconds < 15) == (9_999, True)
+
+
+def test_a_graph_that_multiplies_is_read_in_seconds(tmp_path: Path) -> None:
+    graph: list[dict[str, Any]] = [
+        {"@id": f"n{n}", "@type": "Thing", "a": [{"@id": f"n{n + 1}"}] * 300} for n in range(7)
+    ]
+    graph.append({"@type": "Event", "name": "x", "startDate": "2023", "a": [{"@id": "n0"}] * 300})
+    seconds, counts = timed(book_in(tmp_path), {"@graph": graph}, "a.jsonld")
+    assert (counts["created"], seconds < 15) == (1, True)
+
+
+def test_what_is_made_meanwhile_is_not_made_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (book_in(tmp_path) / "a.json").write_text('[{"title": "a", "date": "2023-02-24"}]')
+    decide = Deciding.decide
+
+    def beaten(self: Deciding, *, accept_duplicates: bool) -> None:
+        decide(self, accept_duplicates=accept_duplicates)
+        monkeypatch.setattr(Deciding, "decide", decide)
+        run_for_real(tmp_path)
+        monkeypatch.undo()
+
+    def run_for_real(folder: Path) -> None:
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert imported(folder, "a.json") == 0
+        (made,) = folder.glob("events/**/*.yaml")
+        made.rename(folder / "events" / made.name)
+
+    monkeypatch.setattr(Deciding, "decide", beaten)
+    with pytest.raises(EventbookError, match="was imported meanwhile"):
+        imported(tmp_path, "a.json")
+    assert len(records(tmp_path)) == 1
 
 
 # Whatever comes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -11,7 +11,7 @@ from eventbook.exchange.importing.conversions import CONVERSIONS, plain
 from eventbook.exchange.importing.mapping import REPORT, Condition, Paths, Rule, Template
 from eventbook.exchange.importing.paths import ITSELF, find, is_empty
 from eventbook.exchange.importing.unfit import Unfit
-from eventbook.jsonvalue import Json
+from eventbook.jsonvalue import Json, canonical
 from eventbook.pointer import Place
 
 FILE = "@file."
@@ -170,11 +170,13 @@ def _list(found: Json, split: str, convert: Callable[[Json], Json]) -> Json:
     items: list[Json] = []
     for item in found if isinstance(found, list) else [found]:
         parts = item.split(split) if split and isinstance(item, str) else [item]
-        for part in parts:
-            value = None if is_empty(part) else convert(part)
-            if value is not None and value not in items:
-                items.append(value)
-    return items
+        items += (convert(part) for part in parts if not is_empty(part))
+    return _distinct(item for item in items if item is not None)
+
+
+def _distinct(items: Iterable[Json]) -> list[Json]:
+    """The items, each once."""
+    return list({canonical(item): item for item in items}.values())
 
 
 def _converted(rule: Rule, value: Json, scope: _Scope) -> Json:
@@ -230,10 +232,8 @@ def _items(rule: Rule, scope: _Scope, troubles: list[Trouble]) -> Json:
         constant = {one.target[0] for one in rule.items if one.constant is not None}
         if variable and not each.fields.keys() - constant:
             continue  # what is the same in every item tells of nothing
-        value: Json = {name: _dense(inner) for name, inner in each.fields.items()}
-        if value not in made:
-            made.append(value)
-    return made
+        made.append({name: _dense(inner) for name, inner in each.fields.items()})
+    return _distinct(made)
 
 
 def _put(fields: dict[str, Json], target: Place, value: Json) -> None:
@@ -250,7 +250,7 @@ def _put(fields: dict[str, Json], target: Place, value: Json) -> None:
         here = inner
     there = here.get(last)
     if isinstance(there, list) and isinstance(value, list):
-        there.extend(item for item in value if item not in there)
+        there[:] = _distinct([*there, *value])
     elif there is None:
         here[last] = list(value) if isinstance(value, list) else value
 

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.]\d{1,15})?")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _TRUE = frozenset(("true", "yes", "y", "1", "x"))
 _FALSE = frozenset(("false", "no", "n", "0"))
+_LONGEST_WORD = 2000
 _CODE = 3  # letters of a language's code; more is a name
 
 
@@ -65,6 +66,17 @@ def lines(value: Json) -> str:
     return "\n".join(line.rstrip() for line in _CONTROLS.sub(" ", text).split("\n")).strip()
 
 
+def _short(value: Json) -> str:
+    """A text that may be a word of some vocabulary, a date, an address; nobody writes longer ones.
+
+    Raises:
+        Unfit: it is longer, or no text.
+    """
+    if len(written := plain(value)) > _LONGEST_WORD:
+        raise Unfit(f"it has more than {_LONGEST_WORD} characters")
+    return written
+
+
 def _digits(value: int | float) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
@@ -83,15 +95,15 @@ def _lines(value: Json, _settings: Settings) -> Json:
 
 
 def _country(value: Json, _settings: Settings) -> Json:
-    return country_of(plain(value))
+    return country_of(_short(value))
 
 
 def _language(value: Json, _settings: Settings) -> Json:
-    return _tag(plain(value))
+    return _tag(value)
 
 
 def _tag(value: Json) -> str:
-    written = plain(value)
+    written = _short(value)
     usual = language.in_usual_case(written.replace("_", "-"))
     if language.problem(usual) is None:
         return usual
@@ -103,17 +115,19 @@ def _tag(value: Json) -> str:
 
 def _zone(value: Json, settings: Settings) -> Json:
     """The name of a zone; of a time in UTC, that; of another offset nothing can be told."""
-    written = plain(value)
+    written = _short(value)
     if (moment := dates.moment(written, "")) is not None:
         has_offset = moment.offset is not None
         return settings.timezone or ("UTC" if moment.offset == 0 else None) if has_offset else None
+    if dates.is_date_alone(written):
+        return None
     if timezone.problem(written) is not None:
         raise Unfit("it is no time zone")
     return written
 
 
 def _url(value: Json, _settings: Settings) -> Json:
-    written = plain(value)
+    written = _short(value)
     if web.problem(written) is not None:
         raise Unfit("it is no web address")
     return written
@@ -122,7 +136,7 @@ def _url(value: Json, _settings: Settings) -> Json:
 def _number(value: Json, _settings: Settings) -> Json:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    written = plain(value)
+    written = _short(value)
     if not _NUMBER.fullmatch(written) or not written.isascii():
         raise Unfit("it is no number")
     number = float(written)
@@ -139,24 +153,24 @@ def _integer(value: Json, settings: Settings) -> Json:
 def _boolean(value: Json, _settings: Settings) -> Json:
     if isinstance(value, bool):
         return value
-    word = plain(value).casefold()
+    word = _short(value).casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
     raise Unfit("it is neither true nor false")
 
 
 def _slug(value: Json, _settings: Settings) -> Json:
-    if not (found := slugify(plain(value))):
+    if not (found := slugify(_short(value))):
         raise Unfit("no letter or digit of it can stand in an id")
     return found
 
 
 def _date(value: Json, settings: Settings) -> Json:
-    return dates.date_of(plain(value), settings.formats, settings.timezone)
+    return dates.date_of(_short(value), settings.formats, settings.timezone)
 
 
 def _time(value: Json, settings: Settings) -> Json:
-    return dates.time_of(plain(value), settings.timezone)
+    return dates.time_of(_short(value), settings.timezone)
 
 
 CONVERSIONS: Mapping[str, Convert] = MappingProxyType(

@@ -63,6 +63,11 @@ def moment(text: str, zone: str) -> Moment | None:
     return Moment(local.replace(tzinfo=None), offset)
 
 
+def is_date_alone(text: str) -> bool:
+    """Whether the text is a date of ISO 8601 without a time."""
+    return _ISO.fullmatch(text) is not None
+
+
 def date_of(text: str, formats: tuple[str, ...], zone: str) -> str:
     """A date of our EDTF profile.
 
@@ -101,7 +106,7 @@ def time_of(text: str, zone: str) -> str | None:
     """
     if (found := moment(text, zone)) is not None:
         return f"{found.when.hour:02d}:{found.when.minute:02d}"
-    if _ISO.fullmatch(text):
+    if is_date_alone(text):
         return None
     clock = _CLOCK.fullmatch(text) if text.isascii() else None
     whole = _HOUR.fullmatch(text) if text.isascii() else None

@@ -16,7 +16,7 @@ from eventbook.exchange.importing.paths import find, is_empty
 from eventbook.exchange.importing.source import Position, Row, Source
 from eventbook.exchange.importing.tally import Tally
 from eventbook.exchange.importing.unfit import Unfit
-from eventbook.jsonvalue import Json, digest
+from eventbook.jsonvalue import Json, canonical, digest
 from eventbook.values.edtf import try_parse
 
 IMPORTED = "imported"
@@ -57,10 +57,17 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class _Gathered:
+    """What rows of one key say.
+
+    Attributes:
+        met: the items of its lists, by the list's place.
+    """
+
     fields: dict[str, Json]
     positions: list[Position]
     sources: dict[str, None]
     missing: dict[str, str] = field(default_factory=dict)
+    met: dict[str, set[str]] = field(default_factory=dict)
 
 
 class Conflict(NamedTuple):
@@ -128,7 +135,7 @@ class _Gathering:
             return
         here.positions.append(position)
         here.sources[source] = None
-        for path in merge(here.fields, made.fields):
+        for path in merge(here.fields, made.fields, here.met):
             before = self.conflicts.get(path) or Conflict(path, 0, position)
             self.conflicts[path] = before._replace(number=before.number + 1)
 
@@ -167,17 +174,32 @@ def _part(path: str, row: Row, about: Mapping[str, str]) -> str:
         return digest(found)[:16]
 
 
-def merge(fields: dict[str, Json], more: Mapping[str, Json], path: str = "") -> Iterator[str]:
-    """Add what is new in `more` to `fields`; give the places in which the two differ."""
+def merge(
+    fields: dict[str, Json],
+    more: Mapping[str, Json],
+    met: dict[str, set[str]],
+    path: str = "",
+) -> Iterator[str]:
+    """Add what is new in `more` to `fields`; give the places in which the two differ.
+
+    Args:
+        met: the items of the lists in `fields`, kept from one call to the next.
+        path: where `fields` are.
+    """
     for name, value in more.items():
         here = f"{path}.{name}" if path else name
         there = fields.get(name)
         if there is None:
             fields[name] = value
         elif isinstance(there, dict) and isinstance(value, dict):
-            yield from merge(there, value, here)
+            yield from merge(there, value, met, here)
         elif isinstance(there, list) and isinstance(value, list):
-            there.extend(item for item in value if item not in there)
+            if here not in met:
+                met[here] = {canonical(item) for item in there}
+            known = met[here]
+            new = [item for item in value if canonical(item) not in known]
+            known.update(map(canonical, new))
+            there.extend(new)
         elif there != value:
             yield here
 

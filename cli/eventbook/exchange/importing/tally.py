@@ -96,5 +96,4 @@ class Tally:
         """
         if path in self.read or path.rpartition(".")[2].startswith("@"):
             return True
-        parts = (path[:at] for at, char in enumerate(path) if char == ".")
-        return path in self.ignored or any(part in self.ignored for part in parts)
+        return path in self.ignored or any(path.startswith(f"{one}.") for one in self.ignored)

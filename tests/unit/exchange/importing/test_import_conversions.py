@@ -62,6 +62,8 @@ def convert(name: str, value: Json, settings: Settings = Settings()) -> Json:  #
         ("timezone", "2023-02-24T18:00:00Z", "UTC"),
         ("timezone", "2023-02-24T18:00:00+01:00", None),
         ("timezone", "2023-02-24T18:00", None),
+        ("timezone", "2023-02-24", None),
+        ("country", "a" * 3000, UNFIT),
         ("url", " https://example.org/a ", "https://example.org/a"),
         ("url", "example.org", UNFIT),
         ("url", "javascript:alert(1)", UNFIT),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from eventbook.exchange.importing.source import Content, Options, Position, Row, SourceError
@@ -29,6 +30,7 @@ EVENT_TYPES = frozenset(_TYPES.split())
 
 _PREFIX = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)(?=\w)")
 _DEEPEST = 6  # references into references
+_MOST_PUT_IN = 1000  # descriptions in one event
 
 
 def read(data: bytes, name: str, _options: Options) -> Content:
@@ -53,7 +55,7 @@ def read(data: bytes, name: str, _options: Options) -> Content:
         if EVENT_TYPES.isdisjoint(types):
             others[types[0] if types else "no @type"] += 1
             continue
-        whole = _resolved(node, described, ())
+        whole = _Resolving(described).resolved(node, ())
         rows.append(Row(Position(name, len(rows) + 1), whole if isinstance(whole, dict) else node))
     return Content(tuple(rows), dict(others))
 
@@ -97,18 +99,31 @@ def _types(node: Mapping[str, Json]) -> list[str]:
     ]
 
 
-def _resolved(value: Json, described: Mapping[str, _Node], within: tuple[str, ...]) -> Json:
-    """The value with descriptions in place of bare references; one inside itself stays bare."""
-    if isinstance(value, list):
-        return [_resolved(item, described, within) for item in value]
-    if not isinstance(value, dict):
-        return value
-    named = value.get("@id")
-    if isinstance(named, str):
-        bare = len(value) == 1
-        if named in within or len(within) >= _DEEPEST:
-            return value if bare else {"@id": named}
-        within = (*within, named)
-        if bare and named in described:
-            value = described[named]
-    return {key: _resolved(inner, described, within) for key, inner in value.items()}
+@dataclass(slots=True)
+class _Resolving:
+    """Puts descriptions into one event.
+
+    Attributes:
+        described: nodes by their `@id`.
+        put_in: how many have been put in; a graph can be made to multiply without end.
+    """
+
+    described: Mapping[str, _Node]
+    put_in: int = 0
+
+    def resolved(self, value: Json, within: tuple[str, ...]) -> Json:
+        """The value with descriptions for bare references; one inside itself stays bare."""
+        if isinstance(value, list):
+            return [self.resolved(item, within) for item in value]
+        if not isinstance(value, dict):
+            return value
+        named = value.get("@id")
+        if isinstance(named, str):
+            bare = len(value) == 1
+            if named in within or len(within) >= _DEEPEST:
+                return value if bare else {"@id": named}
+            within = (*within, named)
+            if bare and named in self.described and self.put_in < _MOST_PUT_IN:
+                self.put_in += 1
+                value = self.described[named]
+        return {key: self.resolved(inner, within) for key, inner in value.items()}
