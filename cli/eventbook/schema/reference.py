@@ -91,9 +91,14 @@ class ReferenceStack:
             yield
         except Unresolvable as error:
             raise SchemaError(f"{self._path}: `$ref` {error.ref!r} leads nowhere") from error
-        except RecursionError:
-            message = f"{self._path}: the schema refers to itself without end, or nests too deep"
-            raise SchemaError(message) from None
+        except BaseException as error:
+            # Where the depth ends inside of Rust, its panic is no Exception.
+            if isinstance(error, RecursionError) or type(error).__name__ == "PanicException":
+                message = (
+                    f"{self._path}: the schema refers to itself without end, or nests too deep"
+                )
+                raise SchemaError(message) from None
+            raise
 
     def _neutral(self, error: ValidationError) -> Violation:
         path = tuple(self._prepared.written(part) for part in error.absolute_schema_path)

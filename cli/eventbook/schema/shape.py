@@ -6,7 +6,6 @@ what this is asked for: which names exist, how list items are told apart, what a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, cast
@@ -14,7 +13,7 @@ from typing import Any, Literal, TypeAlias, cast
 from eventbook.errors import SchemaError
 from eventbook.pointer import Place
 from eventbook.schema.catalog import Catalog, Located
-from eventbook.schema.ecma import compiled
+from eventbook.schema.ecma import matches
 
 ListIdentity: TypeAlias = Literal["set"] | tuple[tuple[tuple[str, ...], ...], ...] | None
 """How the items of a list are told apart: candidates in order, each a tuple of fields, each field
@@ -40,8 +39,12 @@ class Shape:
         found = [child for parent in self.at(place[:-1]) for child in _children(parent, place[-1])]
         return tuple(self.in_place(found))
 
-    def in_place(self, schemas: Iterable[Located]) -> Iterator[Located]:
-        """The schemas and all that they apply to the same value, each once."""
+    def in_place(self, schemas: Iterable[Located], *, negated: bool = False) -> Iterator[Located]:
+        """The schemas and all that they apply to the same value, each once.
+
+        Args:
+            negated: those, too, that the value must not fit.
+        """
         queue = list(schemas)
         seen: set[int] = set()
         while queue:
@@ -54,6 +57,7 @@ class Shape:
             inner = [child for key in _ALL_OF for child in _list(schema, key)]
             inner += [schema[key] for key in _ONE if key in schema]
             inner += list(_map(schema, "dependentSchemas").values())
+            inner += [schema["not"]] if negated and "not" in schema else []
             queue[:0] = [self._located(child, located.base) for child in inner]
             for key in ("$ref", "$dynamicRef", "$recursiveRef"):
                 if isinstance(schema.get(key), str):
@@ -133,11 +137,7 @@ def _property(schema: dict[str, Any], name: str) -> Iterator[Any]:
         known = True
         yield schema["properties"][name]
     for pattern, child in _map(schema, "patternProperties").items():
-        try:
-            matches = compiled(pattern).search(name)
-        except re.error:  # a pattern of the ECMA dialect that Python does not know
-            continue
-        if matches:
+        if matches(pattern, name):
             known = True
             yield child
     if not known:

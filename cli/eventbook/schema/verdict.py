@@ -50,7 +50,7 @@ def compile_schema(
             without end.
     """
     shape = Shape(catalog, path)
-    catalog.refuse_endless(path, lambda located: shape.in_place([located]))
+    catalog.refuse_endless(path, lambda located: shape.in_place([located], negated=True))
     checks = asserted_formats() if formats is None else formats
     if reference:
         from eventbook.schema.reference import ReferenceStack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -409,6 +410,7 @@ def test_what_is_no_schema_need_not_be_one(stack: str) -> None:
             "s.json: at /anyOf/1/if/$ref",
         ),
         ({"properties": {"a": {"$ref": "other.json"}}}, "other.json: at /dependentSchemas/x/$ref"),
+        ({"not": {"$ref": "#"}}, "s.json: at /not/$ref"),
     ],
 )
 def test_a_schema_that_refers_to_itself_without_end(schema: Any, where: str, stack: str) -> None:
@@ -418,12 +420,36 @@ def test_a_schema_that_refers_to_itself_without_end(schema: Any, where: str, sta
     assert str(error.value) == f"{where}: the schema refers to itself without end"
 
 
-def test_what_recursion_is_left_is_refused_by_the_reference_stack() -> None:
-    with pytest.raises(SchemaError) as error:
-        stack_of({"not": {"$ref": "#"}}, "reference")
-    assert str(error.value) == (
+class PanicException(BaseException):
+    """As Rust's, where Python's depth ends while it compares."""
+
+
+@pytest.mark.parametrize("error", [RecursionError, PanicException])
+def test_what_recursion_is_left_is_refused_by_the_reference_stack(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = stack_of({"type": "string"}, "reference")
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(compiled, "_validator", SimpleNamespace(iter_errors=fail))
+    with pytest.raises(SchemaError) as caught:
+        compiled.violations("a")
+    assert str(caught.value) == (
         "s.json: the schema refers to itself without end, or nests too deep"
     )
+
+
+def test_the_reference_stack_lets_an_interrupt_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = stack_of({"type": "string"}, "reference")
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(compiled, "_validator", SimpleNamespace(iter_errors=fail))
+    with pytest.raises(KeyboardInterrupt):
+        compiled.violations("a")
 
 
 def test_the_fast_stack_reports_a_panic_as_a_broken_schema(monkeypatch: pytest.MonkeyPatch) -> None:
