@@ -236,7 +236,9 @@ def test_a_proposed_duplicate_is_settled_by_giving_the_record_its_key(book):
     assert counts(report(book, name, *mapping)) == {"rows": 2, "created": 1, "duplicate": 1}
 
     told = '{"from": "halls", "key": "Recital, organ | 2019-05-18"}'
-    book("edit", "2019-turin-organ-recital", "--add", f"local.imported={told}", "--write")
+    add = ("--add", f"local.imported={told}", "--write")
+    done = book("edit", "2019-turin-organ-recital", *add)
+    assert done.returncode == 0, done.stderr
 
     assert counts(report(book, name, *mapping)) == {"rows": 2, "there": 2}
 

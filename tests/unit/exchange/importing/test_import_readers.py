@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventbook.errors import ConfigError, EventbookError, UsageError
+from eventbook.exchange.importing import readers
 from eventbook.exchange.importing.readers import READERS, guessed, reader
 from eventbook.exchange.importing.source import Content, Options, Position, Row
 
@@ -53,7 +55,9 @@ def test_where_it_does_not_it_has_to_be_said(name: str) -> None:
         guessed(name)
 
 
-def test_every_reader_reads_and_unknown_ones_are_refused() -> None:
+def test_every_reader_is_registered_and_reads_and_unknown_ones_are_refused() -> None:
+    files = {path.stem for path in Path(readers.__file__).parent.glob("*.py")} - {"__init__"}
+    assert files == {each.module for each in READERS.values()}
     assert all(callable(reader(name)) for name in READERS)
     with pytest.raises(UsageError, match="did you mean `yaml`"):
         reader("yml")
