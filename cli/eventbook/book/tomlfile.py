@@ -21,6 +21,8 @@ _TYPES: Mapping[type, str] = {
 }
 _MOST_CANDIDATES = 100
 """How many lines to try for the place of an error: enough for any file a person wrote."""
+_MOST_DOTS = 1000
+"""In one line: more than any array of addresses or patterns that a person wrote in one."""
 
 
 class TomlFile(NamedTuple):
@@ -48,12 +50,17 @@ class TomlFile(NamedTuple):
             raise ConfigError(f"{name}:{line}: not UTF-8 text") from error
         import tomllib  # only where there is a file to read
 
+        for number, content in enumerate(text.split("\n"), 1):
+            if content.count(".") > _MOST_DOTS:  # tomllib takes the square of their number
+                raise ConfigError(f"{name}:{number}: too many dots in one line")
         try:
             return cls(name, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             raise ConfigError(_syntax_message(name, text, str(error))) from error
         except RecursionError as error:
             raise ConfigError(f"{name}: nested too deeply") from error
+        except ValueError as error:  # from `int`, which reads at most 4300 digits
+            raise ConfigError(f"{name}: a number is too long") from error
 
     def error(self, keys: Keys, message: str, *, suggestion: str = "") -> ConfigError:
         """An error about what stands at some keys."""

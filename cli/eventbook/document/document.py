@@ -42,6 +42,10 @@ class Lines:
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [*(match.start() for match in _LINE_END.finditer(self.text)), len(self.text)]
+
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset in code points."""
         offset = min(offset, len(self.text))
@@ -53,9 +57,8 @@ class Lines:
 
         A caret under many lines helps nobody; where a value begins is what is looked for.
         """
-        stop = _LINE_END.search(self.text, start)
-        end = min(end, stop.start() if stop else len(self.text))
         line, column = self.at(start)
+        end = min(end, self._ends[line - 1])
         return Span(line, column, line, column + max(end - start, 0))
 
 

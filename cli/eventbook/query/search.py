@@ -7,7 +7,6 @@ Numbers count as texts that are found whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from eventbook.query.known import Known
 from eventbook.query.operands import as_text, scalars
 from eventbook.query.places import Spot, alike
 from eventbook.query.records import Record
-from eventbook.schema.ecma import compiled
+from eventbook.schema.ecma import matches
 from eventbook.values.folding import fold
 from eventbook.values.formats import FORMATS
 
@@ -115,10 +114,7 @@ def _has_format(name: Json, value: str) -> bool:
 def _has_pattern(pattern: Json, value: str) -> bool:
     if not isinstance(pattern, str) or not (pattern.startswith("^") and pattern.endswith("$")):
         return False
-    try:
-        return compiled(pattern).search(value) is not None
-    except re.error:  # a pattern of the ECMA dialect that Python does not know
-        return False
+    return matches(pattern, value)
 
 
 def _is_translation(spot: Spot) -> bool:

@@ -7,6 +7,7 @@ a closing line end, its `\\d`, `\\w` and `\\s` take all of Unicode, its `.` more
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _TOKEN = re.compile(r"\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|[\[\]$.&~|]", re.DOTALL)
@@ -42,6 +43,25 @@ def compiled(pattern: str) -> re.Pattern[str]:
         re.error: it is not a pattern, or one that Python cannot be told, such as `\\p{L}`.
     """
     return re.compile(python_pattern(pattern))
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a pattern occurs in a text, in bounded time; False of what is no pattern.
+
+    Python's own engine may take years over a pattern that somebody made to that end.
+    """
+    check = _bounded(pattern)
+    return check is not None and check(text)
+
+
+@lru_cache(maxsize=1024)
+def _bounded(pattern: str) -> Callable[[str], bool] | None:
+    from jsonschema_rs import Draft202012Validator, ValidationError
+
+    try:
+        return Draft202012Validator({"pattern": pattern}).is_valid
+    except (ValidationError, ValueError):
+        return None
 
 
 def python_pattern(pattern: str) -> str:

@@ -40,6 +40,7 @@ class FastStack:
         self, catalog: Catalog, path: str, formats: Mapping[str, Callable[[str], bool]]
     ) -> None:
         self._catalog = catalog
+        self._path = path
         root = catalog.root(path)
         dialect = catalog.dialect(path)
         for name, schema in catalog.referred(path).items():
@@ -81,6 +82,10 @@ class FastStack:
         if isinstance(kind, _KIND.FalseSchema):
             return self._false(error, value)
         evaluation = error.evaluation_path
+        if isinstance(kind, _KIND.BacktrackLimitExceeded):
+            where = tuple(part for part in evaluation if part != "$ref")
+            message = "this pattern takes too long on a text of the record"
+            raise schema_error(self._path, where, message)
         if isinstance(kind, _KIND.PropertyNames):  # whose own path forgets the way to a `$ref`
             evaluation = _up_to("propertyNames", kind.error.evaluation_path) or []
         path = _path(evaluation)

@@ -69,6 +69,19 @@ def test_nesting_without_end() -> None:
     assert caught.value.message == "x: nested too deeply"
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"a = 1\n" + b"a." * 2000 + b"a = 1", "x:2: too many dots in one line"),
+        (b"a = " + b"9" * 5000, "x: a number is too long"),
+    ],
+)
+def test_what_would_take_too_long(data: bytes, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        TomlFile.parse(data, "x")
+    assert caught.value.message == message
+
+
 def test_nearest() -> None:
     assert nearest("titel", ["title", "date"]) == "did you mean `title`?"
     assert nearest("zzz", ["title", "date"]) == "known: date, title"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.schema.ecma import compiled, python_pattern
+from eventbook.schema.ecma import compiled, matches, python_pattern
 from unit.schema.small import stack_of
 
 MATCHES = [
@@ -101,3 +101,18 @@ def test_what_is_reported_is_the_pattern_as_written(stack: str) -> None:
     (found,) = stack_of(schema, stack).violations({"1": "é"})
     assert found.schema_path == ("patternProperties", r"^\d$", "pattern")
     assert found.schema == {"pattern": r"^\w$"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("a", "bab", True),
+        ("^a$", "bab", False),
+        (r"^\p{L}$", "é", True),
+        ("(", "(", False),
+        ("(a+)+$", "a" * 5_000 + "!", False),
+        (r"(a+)+\1$", "a" * 200 + "!", False),
+    ],
+)
+def test_any_pattern_is_tried_in_bounded_time(pattern: str, text: str, expected: bool) -> None:
+    assert matches(pattern, text) is expected

@@ -25,7 +25,7 @@ EVENT: dict[str, Any] = {
         "tags": {"x-list": "set", "items": {"type": "string"}},
         "free": {"additionalProperties": {"type": "integer"}},
         "by": {
-            "patternProperties": {"^x-": {"type": "null"}, r"\p{L}": {"type": "array"}},
+            "patternProperties": {"^x-": {"type": "null"}, r"\p{Nothing}": {"type": "array"}},
             "properties": {"x-1": {"type": "boolean"}},
             "unevaluatedProperties": {"type": "string"},
         },

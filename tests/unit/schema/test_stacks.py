@@ -504,3 +504,12 @@ def test_a_schema_is_not_changed_by_compiling(stack: str) -> None:
     held = catalog({"s.json": schema})
     compile_schema(held, "s.json", reference=stack == "reference")
     assert held.root("s.json").schema == json.loads(json.dumps(schema))
+
+
+def test_a_pattern_that_takes_too_long_is_a_fault_of_the_schema() -> None:
+    schema = {"properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"pattern": r"(a+)+\1$"}}}
+    found = FastStack(catalog({"s.json": schema}), "s.json", {})
+    with pytest.raises(SchemaError) as caught:
+        found.violations({"a": "a" * 5_000 + "!"})
+    message = "this pattern takes too long on a text of the record"
+    assert str(caught.value) == f"s.json: at /properties/a/pattern: {message}"
