@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.changes.diff import Change, diff
-from eventbook.changes.redact import redact
-from eventbook.changes.similarity import Leaves, best_first, dice, leaves
-from eventbook.changes.trees import Identity, ListIdentity, TreeBuilder
-from eventbook.jsonvalue import Json
-from eventbook.pointer import Place
+from eventbook.changes.pairing import RecordSide, paired
+from eventbook.changes.patch import to_json_patch
+from eventbook.changes.redact import WITHHELD, redact, without
+from eventbook.changes.scope import Scope, scoped
+from eventbook.changes.sentences import record_title
+from eventbook.changes.trees import Identity
+from eventbook.jsonvalue import Json, canonical
+
+__all__ = ["Patch", "RecordChange", "RecordSide", "Status", "diff_books"]
 
 Status: TypeAlias = Literal["added", "removed", "changed", "moved", "renamed", "formatting"]
 
-LEAST_ALIKE_RECORDS = 0.6
-_MOST_SHARING = 16
-"""A leaf that more added records have than this does not tell which was which."""
-_MOST_CANDIDATES = 5
-"""Added records that one removed record is compared with."""
+WHOLE = Scope()
 
 
-class RecordSide(NamedTuple):
-    """A record in one state of the book.
+class Patch(NamedTuple):
+    """What turns one version of a record into the other (RFC 6902).
 
     Attributes:
-        id: its id; for a record whose own cannot be read, what its path says it is.
-        kind: its kind.
-        path: its file, relative to the book's root.
-        value: its value; not looked at where there is a problem.
-        raw_hash: stands for its bytes: equal exactly when they are. In a file of several records
-            the bytes of this one.
-        problem: why the value cannot be read, or `None`.
-        private: places of the value that must not be shown (see private findings).
+        operations: to be applied in order; each `remove` and `replace` behind a `test`.
+        left_out: how many more there are, which hold what must not be shown.
+        is_whole: whether they make the one version of the other; never where anything of either
+            must not be shown.
     """
 
-    id: str
-    kind: str
-    path: str
-    value: Json
-    raw_hash: str
-    problem: str | None = None
-    private: frozenset[Place] = frozenset()
+    operations: tuple[dict[str, Json], ...]
+    left_out: int = 0
+    is_whole: bool = True
 
 
 class RecordChange(NamedTuple):
@@ -58,6 +49,8 @@ class RecordChange(NamedTuple):
         changes: how its value changed, private values taken out; none for `added`, `removed`.
         old_record: its former id, where it was renamed; else `None`.
         problem: why values could not be compared; else `None`.
+        title: what it calls itself now, or did; empty where that is nothing, or private.
+        patch: where it was asked for and the versions can be read.
     """
 
     record: str
@@ -68,162 +61,106 @@ class RecordChange(NamedTuple):
     changes: tuple[Change, ...] = ()
     old_record: str | None = None
     problem: str | None = None
+    title: str = ""
+    patch: Patch | None = None
 
 
 def diff_books(
     old: Iterable[RecordSide],
     new: Iterable[RecordSide],
     identity: Callable[[str], Identity],
+    *,
+    scope: Scope = WHOLE,
+    patches: bool = False,
 ) -> tuple[RecordChange, ...]:
     """Compares two states of a book.
 
-    Records pair by kind and id (those with the same path first, should an id occur twice); then
-    one that cannot be read with the one that had its path; then those that are alike. Records
-    that need no mention may be left out on both sides.
+    Records that need no mention may be left out on both sides.
 
     Args:
         identity: the identities of list items by kind.
+        scope: the fields to look at. Records in which they are equal are left out; so are those
+            of which only the formatting differs, where some fields alone are looked at.
+        patches: whether patches are wanted too. They are of the whole values, whatever the scope.
 
     Returns:
         What happened, by path.
     """
-    pairs, removed, added = _paired(list(old), list(new))
-    changes = [RecordChange(side.id, side.kind, "removed", side.path) for side in removed]
-    changes += [RecordChange(side.id, side.kind, "added", side.path) for side in added]
+    pairs, removed, added = paired(list(old), list(new))
+    changes = [_alone(side, "removed", patches) for side in removed if _is_told(side, scope)]
+    changes += [_alone(side, "added", patches) for side in added if _is_told(side, scope)]
     for before, after in pairs:
-        change = _compared(before, after, identity)
+        change = _compared(before, after, identity(after.kind), scope)
         if change is not None:
+            if patches and change.problem is None:
+                change = change._replace(patch=_patch(before, after, identity(after.kind)))
             changes.append(change)
     return tuple(sorted(changes, key=lambda c: (c.path, c.old_path or "", c.record, c.status)))
 
 
-_Pairs: TypeAlias = list[tuple[RecordSide, RecordSide]]
+def _is_told(side: RecordSide, scope: Scope) -> bool:
+    return not scope.only or side.problem is not None or scope.holds_any(_public(side))
 
 
-def _paired(
-    old: list[RecordSide], new: list[RecordSide]
-) -> tuple[_Pairs, list[RecordSide], list[RecordSide]]:
-    """Pairs, and what is left on each side."""
-    pairs: _Pairs = []
-    old, new = sorted(old, key=_by_path), sorted(new, key=_by_path)
-    for key in (_full_key, _id_key):
-        found, old, new = _matched(old, new, key)
-        pairs += found
-    if any(side.problem is not None for side in old + new):
-        found, old, new = _matched(old, new, _path_key)
-        for before, after in found:
-            if before.problem is None and after.problem is None:
-                old.append(before)
-                new.append(after)
-            else:
-                pairs.append((before, after))
-    renamed = _renamed(old, new)
-    pairs += renamed
-    gone, fresh = {id(a) for a, _ in renamed}, {id(b) for _, b in renamed}
-    return (
-        pairs,
-        [side for side in old if id(side) not in gone],
-        [side for side in new if id(side) not in fresh],
+def _public(side: RecordSide) -> Json:
+    return without(side.value, side.private)
+
+
+def _alone(side: RecordSide, status: Status, patches: bool) -> RecordChange:
+    value = _public(side)
+    patch = None
+    if patches and side.problem is None:
+        whole: dict[str, Json] = {"op": "add", "path": "", "value": value}
+        if status == "removed":
+            patch = Patch(({**whole, "op": "test"}, {"op": "remove", "path": ""}))
+        else:
+            patch = Patch((whole,))
+        if side.private:
+            patch = Patch((), 1, is_whole=False)
+    title = "" if side.problem else record_title(value)
+    return RecordChange(
+        side.id, side.kind, status, side.path, problem=side.problem, title=title, patch=patch
     )
 
 
-def _by_path(side: RecordSide) -> tuple[str, str, str]:
-    return side.path, side.kind, side.id
-
-
-def _full_key(side: RecordSide) -> Hashable:
-    return side.kind, side.id, side.path
-
-
-def _id_key(side: RecordSide) -> Hashable:
-    return side.kind, side.id
-
-
-def _path_key(side: RecordSide) -> Hashable:
-    return side.path
-
-
-def _matched(
-    old: list[RecordSide], new: list[RecordSide], key: Callable[[RecordSide], Hashable]
-) -> tuple[_Pairs, list[RecordSide], list[RecordSide]]:
-    """Pairs records with equal keys, the first with the first."""
-    waiting: dict[Hashable, deque[RecordSide]] = {}
-    for side in new:
-        waiting.setdefault(key(side), deque()).append(side)
-    pairs: _Pairs = []
-    rest: list[RecordSide] = []
-    for side in old:
-        if waiting.get(key(side)):
-            pairs.append((side, waiting[key(side)].popleft()))
-        else:
-            rest.append(side)
-    return pairs, rest, [side for queue in waiting.values() for side in queue]
-
-
-def _renamed(old: list[RecordSide], new: list[RecordSide]) -> _Pairs:
-    """Removed and added records of one kind that are alike, the most alike first."""
-    removed = [side for side in old if side.problem is None]
-    added = [side for side in new if side.problem is None]
-    builder = TreeBuilder(_undeclared)
-    olds = [_content(side, builder) for side in removed]
-    news = [_content(side, builder) for side in added]
-    scored = [
-        (dice(olds[i], news[j]), i, j)
-        for i, j in _candidates(olds, news)
-        if removed[i].kind == added[j].kind
-    ]
-    alike = best_first(pair for pair in scored if pair[0] >= LEAST_ALIKE_RECORDS)
-    return [(removed[i], added[j]) for i, j in alike]
-
-
-def _undeclared(_: Place) -> ListIdentity:
-    return None
-
-
-def _content(side: RecordSide, builder: TreeBuilder) -> Leaves:
-    """A record's leaves without its id, which differs in any case; none if that is all."""
-    value = side.value
-    if isinstance(value, dict):
-        value = {key: item for key, item in value.items() if item != side.id}
-    return leaves(builder.build(value)) if value else Leaves(Counter(), {}, 0)
-
-
-def _candidates(olds: list[Leaves], news: list[Leaves]) -> Iterator[tuple[int, int]]:
-    """For each removed record the added ones that share most of its telling leaves."""
-    having: dict[Hashable, list[int]] = {}
-    for j, content in enumerate(news):
-        for leaf in content.counts:
-            having.setdefault(leaf, []).append(j)
-    for i, content in enumerate(olds):
-        votes: Counter[int] = Counter()
-        for leaf in content.counts:
-            sharing = having.get(leaf, [])
-            if len(sharing) <= _MOST_SHARING:
-                votes.update(sharing)
-        yield from ((i, j) for j, _ in votes.most_common(_MOST_CANDIDATES))
-
-
 def _compared(
-    before: RecordSide, after: RecordSide, identity: Callable[[str], Identity]
+    before: RecordSide, after: RecordSide, identity: Identity, scope: Scope
 ) -> RecordChange | None:
-    """What happened to a record, or `None` if nothing did."""
+    """What happened to a record, or `None` if nothing did, or nothing that is looked at."""
     is_renamed, is_moved = before.id != after.id, before.path != after.path
     if before.raw_hash == after.raw_hash and not is_renamed and not is_moved:
         return None
     problem = _problem(before, after)
+    found: tuple[Change, ...] = ()
     changes: tuple[Change, ...] = ()
     if problem is None and before.raw_hash != after.raw_hash:
-        found = diff(before.value, after.value, identity(after.kind))
+        found = diff(before.value, after.value, identity)
         changes = redact(found, before.private, after.private)
+        if not scope.is_whole:
+            changes = scoped(changes, _public(before), _public(after), scope, identity)
+    status = _status(is_renamed, is_moved, bool(changes) or problem is not None)
+    if status == "formatting" and (found or scope.only):
+        return None
     return RecordChange(
         after.id,
         after.kind,
-        _status(is_renamed, is_moved, bool(changes) or problem is not None),
+        status,
         after.path,
         before.path if is_moved else None,
         changes,
         before.id if is_renamed else None,
         problem,
+        "" if after.problem else record_title(_public(after)),
+    )
+
+
+def _patch(before: RecordSide, after: RecordSide, identity: Identity) -> Patch:
+    """The patch from one version to the other, without operations that hold private values."""
+    found = to_json_patch(_public(before), _public(after), identity, guarded=True)
+    shown = [each for each in found if WITHHELD not in canonical(each.get("value"))]
+    is_whole = not before.private and not after.private
+    return Patch(
+        tuple(found if is_whole else shown), 0 if is_whole else len(found) - len(shown), is_whole
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from eventbook.changes.match import match_fields, match_items
 from eventbook.changes.sequences import longest_increasing
-from eventbook.changes.trees import Identity, ListIdentity, Tree, TreeBuilder
+from eventbook.changes.trees import Identity, Tree, TreeBuilder, ordered
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, to_pointer
 
@@ -27,12 +27,7 @@ def to_json_patch(
     Returns:
         Operations of RFC 6902, to be applied in order; none when the values are equal.
     """
-
-    def ordered(place: Place) -> ListIdentity:
-        declared = identity(place)
-        return None if declared == "set" else declared
-
-    builder = TreeBuilder(ordered)
+    builder = TreeBuilder(ordered(identity))
     writer = _Writer(guarded)
     writer.rewrite(builder.build(old), builder.build(new), ())
     return writer.operations

@@ -40,6 +40,11 @@ def redact(
     )
 
 
+def without(value: Json, private: Collection[Place]) -> Json:
+    """A whole value with `WITHHELD` at its private places."""
+    return _without(value, (), list(private))
+
+
 def _shown(
     value: Json | Missing, place: Place | None, private: Collection[Place]
 ) -> Json | Missing:

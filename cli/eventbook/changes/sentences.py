@@ -24,7 +24,8 @@ LONGEST_INLINE = 60
 """Code points of a value that a sentence quotes; a longer text is said to have changed."""
 
 _SHOWN_ITEMS = 5
-_NAMING_FIELDS = ("title", "name", "label", "text", "key", "id", "ref")
+_TITLES = ("title", "name", "label")
+_NAMING_FIELDS = (*_TITLES, "text", "key", "id", "ref")
 _IRREGULAR = {"people": "person", "series": "series", "children": "child", "media": "media item"}
 _NOT_AS_TEXT = re.compile(
     r"null|true|false|-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?|\s.*|.*\s|", re.DOTALL
@@ -57,6 +58,14 @@ def plain_title(value: Json) -> str:
             return ", ".join(brief(item) for item in value)
         return _count(len(value), "item")
     return brief(value.strip() if isinstance(value, str) else value)
+
+
+def record_title(value: Json) -> str:
+    """What a record calls itself; nothing where it has no title, name or label, or hides it."""
+    fields = value if isinstance(value, dict) else {}
+    named = next((fields[key] for key in _TITLES if fields.get(key)), None)
+    title = "" if named is None else plain_title(named)
+    return "" if WITHHELD in title else title
 
 
 class Labels(NamedTuple):

@@ -26,6 +26,22 @@ tuple of fields, each field a tuple of alternative names: `(("name", "ref"),), (
 Identity: TypeAlias = Callable[[Place], ListIdentity]
 """The identity declared for the list at a place."""
 
+
+def undeclared(_: Place) -> ListIdentity:
+    """The identity of lists of which nothing is declared."""
+    return None
+
+
+def ordered(identity: Identity) -> Identity:
+    """The same identities, but that the order of sets means something too."""
+
+    def identity_in_order(place: Place) -> ListIdentity:
+        declared = identity(place)
+        return None if declared == "set" else declared
+
+    return identity_in_order
+
+
 Kind: TypeAlias = Literal["map", "list", "leaf"]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
+from eventbook.changes.book_diff import Patch, RecordChange, RecordSide, diff_books
 from eventbook.changes.diff import Change, ListIdentity
+from eventbook.changes.scope import Scope
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 
@@ -35,7 +36,7 @@ def test_equal_bytes_at_the_same_path_are_no_news() -> None:
 
 def test_other_bytes_of_an_equal_value_are_formatting() -> None:
     assert compared([side("a", raw="1")], [side("a", raw="2")]) == (
-        RecordChange("a", "event", "formatting", "a.yaml"),
+        RecordChange("a", "event", "formatting", "a.yaml", title="An evening of songs"),
     )
 
 
@@ -129,6 +130,7 @@ def test_a_version_that_cannot_be_read_says_why() -> None:
             "changed",
             "a.yaml",
             problem="the old version cannot be read: line 3: a tab",
+            title="An evening of songs",
         ),
     )
     assert compared([old], [old]) == ()
@@ -175,3 +177,70 @@ def test_many_renamed_records_are_found() -> None:
         ("renamed", c.record[1:]) for c in changes
     ]
     assert len(changes) == 1000
+
+
+def test_looking_at_some_fields_alone() -> None:
+    old = [side("a", value={"n": 1, "t": 1}, raw="1"), side("b", value={"t": 1}, raw="1")]
+    new = [side("a", value={"n": 2, "t": 1}, raw="2"), side("b", value={"t": 1}, raw="2")]
+
+    def told(scope: Scope, *more: RecordSide) -> list[tuple[str, str]]:
+        found = diff_books(old, [*new, *more], lambda _: undeclared, scope=scope)
+        return [(each.record, each.status) for each in found]
+
+    fresh = side("c", value={"t": 3})
+    assert told(Scope()) == [("a", "changed"), ("b", "formatting")]
+    assert told(Scope(ignored=(("n",),))) == [("b", "formatting")]
+    assert told(Scope(only=(("t",),)), fresh) == [("c", "added")]
+    assert told(Scope(only=(("n",),)), fresh) == [("a", "changed")]
+
+
+def test_what_is_private_stays_so_when_fields_before_it_are_left_out() -> None:
+    people = [{"name": "Bo", "note": "x"}, {"name": "secret", "note": "y"}]
+    old = side("a", value={"people": []}, raw="1")
+    new = side("a", value={"people": people}, raw="2", private=frozenset({("people", 1, "name")}))
+    for scope in (Scope(ignored=(("people", 0),)), Scope(only=(("people", "name"),))):
+        (change,) = diff_books([old], [new], lambda _: undeclared, scope=scope)
+        assert [c.op for c in change.changes]
+        assert "secret" not in repr(change)
+        assert "(withheld)" in repr(change)
+
+
+def test_patches_of_records() -> None:
+    old = [side("a", value={"n": 1}, raw="1"), side("gone", value={"x": True}, raw="1")]
+    new = [side("a", value={"n": 2}, raw="2"), side("fresh", value={"y": None}, raw="1")]
+    found = diff_books(old, new, lambda _: undeclared, patches=True)
+    test: dict[str, Json] = {"op": "test", "path": "/n", "value": 1}
+    replace: dict[str, Json] = {"op": "replace", "path": "/n", "value": 2}
+    assert [(each.record, each.patch) for each in found] == [
+        ("a", Patch((test, replace))),
+        ("fresh", Patch(({"op": "add", "path": "", "value": {"y": None}},))),
+        (
+            "gone",
+            Patch(
+                (
+                    {"op": "test", "path": "", "value": {"x": True}},
+                    {"op": "remove", "path": ""},
+                )
+            ),
+        ),
+    ]
+    (broken,) = diff_books(
+        [side("a", value=None, raw="1", problem="a tab")],
+        new[:1],
+        lambda _: undeclared,
+        patches=True,
+    )
+    assert broken.patch is None
+
+
+def test_a_patch_leaves_out_what_is_private_and_is_not_whole_then() -> None:
+    place = ("people", 0, "name")
+    old = side("a", value={"n": 1, "people": []}, raw="1")
+    value: Json = {"n": 2, "people": [{"name": "secret"}]}
+    new = side("a", value=value, raw="2", private=frozenset({place}))
+    (change,) = diff_books([old], [new], lambda _: undeclared, patches=True)
+    test: dict[str, Json] = {"op": "test", "path": "/n", "value": 1}
+    replace: dict[str, Json] = {"op": "replace", "path": "/n", "value": 2}
+    assert change.patch == Patch((test, replace), 1, is_whole=False)
+    (added,) = diff_books([], [new], lambda _: undeclared, patches=True)
+    assert added.patch == Patch((), 1, is_whole=False)
