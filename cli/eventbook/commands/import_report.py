@@ -128,11 +128,13 @@ class Report:
         yield from _listed("changed in the source", self._fates("changed", _changed))
         yield from _listed("values that did not fit", map(_unfit_line, self.tally.unmapped()))
         unread = (
-            f"{_cut(e.path)}: {_values(e.number)}, first in {e.first}" for e in self.tally.unread()
+            f"{_cut(e.path)}: {_counted(e.number, 'value')}, first in {e.first}"
+            for e in self.tally.unread()
         )
         yield from _listed("fields of which nothing was made", unread)
         differing = (
-            f"{e.path}: {e.number} rows, first in {e.first}" for e in self.plan.given.conflicts
+            f"{_cut(e.path)}: {_counted(e.number, 'row')}, first in {e.first}"
+            for e in self.plan.given.conflicts
         )
         yield from _listed("rows of one record that differ; the first counts", differing)
         warned = sorted(self.warnings.items(), key=lambda each: (-each[1], each[0]))
@@ -167,15 +169,16 @@ def _changed(told: Told) -> str:
 def _unfit_line(each: Unmapped) -> str:
     shown = ", ".join(f"`{_cut(value)}`" for value in each.values)
     what = f"{each.target} of {_cut(each.path)}: {each.why}"
-    return f"{what}: {_values(each.number)}, first in {each.first}{': ' + shown if shown else ''}"
+    where = f"{_counted(each.number, 'value')}, first in {each.first}"
+    return f"{what}: {where}: {shown}" if shown else f"{what}: {where}"
 
 
 def _cut(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
 
 
-def _values(number: int) -> str:
-    return "1 value" if number == 1 else f"{number} values"
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _at(position: Position) -> Json:

@@ -186,8 +186,8 @@ def _converted(rule: Rule, value: Json, scope: _Scope) -> Json:
         Unfit: it cannot be converted.
     """
     if rule.values is not None:
-        word = _word(value)
-        if word is not None and word in rule.values:
+        word = _meant(_word(value), rule.values)
+        if word is not None:
             value = rule.values[word]
             if rule.conversion == "text":
                 return None if value == "" else value  # a word may mean nothing
@@ -207,6 +207,14 @@ def _converted(rule: Rule, value: Json, scope: _Scope) -> Json:
         return dates.interval(start, finish) if isinstance(finish, str) else start
     except Unfit as unfit:
         raise Unfit(f"of its end: {unfit.why}") from unfit
+
+
+def _meant(word: str | None, values: Mapping[str, Json]) -> str | None:
+    """The word of a table that a source's word is, with other capitals if it has to be."""
+    if word is None or word in values:
+        return word
+    folded = word.casefold()
+    return next((each for each in values if each.casefold() == folded), None)
 
 
 def _filled(template: Template, scope: _Scope, *, empty: bool = False) -> str | None:
