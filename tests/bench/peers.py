@@ -66,6 +66,11 @@ def papis(*, install: bool) -> Peer:
     return _from_pip("papis", "0.16.1", "papis", install=install)
 
 
+def sqlite_utils(*, install: bool) -> Peer:
+    """sqlite-utils, which puts JSON into databases of SQLite."""
+    return _from_pip("sqlite-utils", "3.38", "sqlite-utils", install=install)
+
+
 def recsel(*, install: bool) -> Peer:
     """GNU recutils, from the system or unpacked from its Debian package."""
     found = shutil.which("recsel")
