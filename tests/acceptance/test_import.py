@@ -265,7 +265,7 @@ def test_rows_that_cannot_be_records_are_skipped_with_the_reason(book):
         (3, "it is a text, not an object"),
         (4, "no date: `startDate`: it is no date (iso)"),
         (5, "no title: nothing in the row"),
-        (6, "it has no key: name and startDate says nothing"),
+        (6, "it has no key (name and startDate)"),
         (7, "it may name somebody who is not to be named; enter it by hand"),
     ]
     undated = yaml.safe_load(records(book)["undated-choir-evening"])

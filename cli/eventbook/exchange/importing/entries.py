@@ -23,6 +23,7 @@ IMPORTED = "imported"
 """The field of `local` that says which rows a record was made of."""
 
 _LONGEST_KEY = 500
+_MOST_WAYS = 3  # that a message names
 _TIMES = ("start_time", "end_time")
 _NO_PLACE = "neither its name nor its town is known"
 _SEVERAL_DAYS = "the event lasts several days"
@@ -116,8 +117,9 @@ class _Gathering:
         self.tally.add_row(row.fields, row.position)
         key = key_of(self.mapping.key, row, about)
         if not key:
-            wanted = " or ".join(" and ".join(way) for way in self.mapping.key)
-            return f"it has no key: {wanted} says nothing"
+            ways = [" and ".join(way) for way in self.mapping.key]
+            more = ", …" if len(ways) > _MOST_WAYS else ""
+            return f"it has no key ({' or '.join(ways[:_MOST_WAYS])}{more})"
         if len(key) > _LONGEST_KEY:
             return f"its key has more than {_LONGEST_KEY} characters"
         made = apply(self.mapping.rules, row.fields, about)
