@@ -106,7 +106,7 @@ def _write(file: BinaryIO, columns: Sequence[Column], records: Iterable[Facts]) 
     own = [pa.field(name, pa.string()) for name in _OWN]
     schema = pa.schema([*own, *(column.field for column in columns)])
     rest = iter(records)
-    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(file, schema, compression="snappy") as writer:
         while batch := list(islice(rest, _BATCH)):
             values: list[list[Any]] = [
                 [facts.id for facts in batch],

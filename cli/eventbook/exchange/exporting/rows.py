@@ -121,22 +121,26 @@ class Rows:
             if slot.node.is_translated:
                 self._put_translations(slot, value, row)
                 return
+            fields = slot.fields
             for name, child in value.items():
-                self._put(slot.fields[name], child, row)
+                if isinstance(child, str):  # as most are
+                    self._put_text(fields[name], child, row)
+                else:
+                    self._put(fields[name], child, row)
         elif isinstance(value, list):
             if slot.members is not None:
                 self._put_items(slot.members, value, row, row.path + slot.path)
         else:
             row.put(slot.at, _cell(value))
-            if len(slot.at) > 1:
+            if slot.is_derived_from:
                 self._resolve(slot, value, row.cells)
 
     def _put_text(self, slot: Slot, text: str, row: _Row) -> None:
         text = clean(text)
         row.put(slot.at, text)
-        if len(slot.at) > 1:
+        if slot.is_derived_from:
             self._resolve(slot, text, row.cells)
-        if not slot.node.is_code:
+        if slot.is_searched:
             self._search(slot, text, None, row)
 
     def _put_translations(self, slot: Slot, texts: dict[str, Json], row: _Row) -> None:

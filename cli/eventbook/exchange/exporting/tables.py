@@ -57,10 +57,14 @@ class Slot:
         at: the index in the row of each thing that a column holds of it.
         fields: of the maps here.
         members: the table of the lists here.
+        is_searched: texts here are no codes.
+        is_derived_from: there are columns of what a value means.
     """
 
     node: Node
     path: str
+    is_searched: bool
+    is_derived_from: bool
     at: dict[Holds, int] = field(default_factory=dict)
     fields: dict[str, Slot] = field(default_factory=dict)
     members: Table | None = None
@@ -113,7 +117,7 @@ class Plan:
         name = self._names.free(wanted)
         outer = parent if parent is not None and parent.is_list else None
         keys = (ROW, RECORD, *((PARENT,) if outer else ()), ITEM) if is_list else (RECORD,)
-        table = Table(name, outer, is_list, keys, Slot(node, ""))
+        table = Table(name, outer, is_list, keys, _slot(node, ""))
         self._fill(table, table.slot, (), Names(keys))
         return table
 
@@ -123,12 +127,17 @@ class Plan:
             _add_columns(table, slot, "_".join(names) or "value", taken)
         if not node.is_translated:
             for name, child in node.ordered():
-                below = slot.fields[name] = Slot(child, _path(table, (*names, name)))
+                below = slot.fields[name] = _slot(child, _path(table, (*names, name)))
                 self._fill(table, below, (*names, name), taken)
         if node.member is not None:
             wanted = "_".join((table.name, *(names or ("items",))))
             slot.members = self._table(wanted, node.member, table, is_list=True)
             table.inner.append(slot.members)
+
+
+def _slot(node: Node, path: str) -> Slot:
+    derived = node.is_dated or node.refers_to is not None
+    return Slot(node, path, is_searched=not node.is_code, is_derived_from=derived)
 
 
 def _add_columns(table: Table, slot: Slot, wanted: str, taken: Names) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from eventbook.jsonvalue import Json
 from eventbook.values.edtf import try_parse
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -48,9 +49,15 @@ def _bounds(text: str) -> Bounds:
 
 def clean(text: str) -> str:
     """A text that UTF-8 can hold: half a pair of surrogates becomes U+FFFD."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    if text.isascii():
+        return text
+    try:
+        text.encode()  # much faster than to look for them
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def as_json(value: Json) -> str:
     """A value as compact JSON (RFC 8259), keys in their order, in characters that UTF-8 has."""
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return clean(_ENCODER.encode(value))
