@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
+from pkgutil import get_data
 from typing import Any
 
 from eventbook.book.tomlfile import Table, TomlFile, nearest
@@ -41,8 +42,9 @@ def ready_mapping(form: str) -> FieldMapping:
     Args:
         form: a name of READERS.
     """
-    file = Path(__file__).with_name("mappings") / f"{form}.toml"
-    return read_mapping(file.read_bytes(), file.name)
+    data = get_data(__package__, f"mappings/{form}.toml")
+    assert data is not None  # the package's loader can read files
+    return read_mapping(data, f"{form}.toml")
 
 
 def read_mapping(data: bytes, name: str) -> FieldMapping:
