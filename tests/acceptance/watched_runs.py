@@ -60,8 +60,8 @@ def _watch(note: Callable[[list[str]], None], root: str, allowed: tuple[str, ...
 
 def _child(call: dict[str, Any], out: int, err: int, seen: int) -> NoReturn:
     os.setsid()
-    null = os.open(os.devnull, os.O_RDONLY)
-    for found, wanted in ((null, 0), (out, 1), (err, 2)):
+    given = os.open(call.get("input", os.devnull), os.O_RDONLY)
+    for found, wanted in ((given, 0), (out, 1), (err, 2)):
         os.dup2(found, wanted)
     os.environ.clear()
     os.environ.update(call["environment"])

@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,10 @@ class Done:
     def name(self) -> str:
         return " ".join(self.arguments)
 
+    def renamed(self, name: str) -> Done:
+        """The same, called otherwise in messages."""
+        return replace(self, arguments=[name])
+
 
 def watched(
     book: Book,
@@ -95,9 +99,17 @@ def watched(
     *,
     folder: Path | None = None,
     env: dict[str, str] | None = None,
+    inputs: Sequence[bytes] = (),
     seconds: int = 60,
 ) -> list[Done]:
-    """The commands, one after another, in a book."""
+    """The commands, one after another, in a book.
+
+    Args:
+        inputs: what each reads from standard input, in files; else nothing.
+        seconds: by the clock, after which one is killed.
+    """
+    for number, data in enumerate(inputs):
+        (book.run.home / f"input{number}").write_bytes(data)
     environment = book.run.environment({"TMPDIR": str(book.run.home), **(env or {})})
     shared = {
         "environment": environment,
@@ -106,7 +118,9 @@ def watched(
         "allowed": [f"{book.root}/", *_known_folders(environment)],
         "seconds": seconds,
     }
-    calls = [{**shared, "arguments": list(command)} for command in commands]
+    calls: list[dict[str, Any]] = [{**shared, "arguments": list(command)} for command in commands]
+    for number in range(len(inputs)):
+        calls[number]["input"] = str(book.run.home / f"input{number}")
     script = Path(__file__).with_name("watched_runs.py")
     done = subprocess.run(
         [sys.executable, "-I", script],
@@ -140,6 +154,10 @@ def harmless(
     seconds: float = SECONDS,
 ) -> None:
     """Assert that no command did what none may."""
+    done = list(done)
+    if STRICT and done:
+        slowest = max(done, key=lambda each: each.seconds)
+        print(f"\n{len(done)} commands, slowest {slowest.seconds:.2f} s: {slowest.name[:80]!a}")
     faults = dict.fromkeys(
         f"{each.name[:80]}: {fault[:500]}"
         for each in done

@@ -1,0 +1,39 @@
+"""The page on safety names tests that exist, and counts what they try."""
+
+from __future__ import annotations
+
+import re
+
+from acceptance import (
+    test_hostile_files,
+    test_hostile_git,
+    test_hostile_records,
+    test_hostile_schemas,
+    test_hostile_yaml,
+    watching,
+)
+from docs.running import ROOT
+
+PAGE = (ROOT / "cli/docs/safety.md").read_text(encoding="utf-8")
+COUNTS = {
+    "files": len(test_hostile_yaml.ALL),
+    "addresses for `$ref`, `$schema` and `$id`": len(test_hostile_schemas.addresses(80)),
+    "patterns": len([*test_hostile_schemas.exploding()]),
+    "settings": len([*test_hostile_schemas.settings()]),
+    "revisions": len(test_hostile_git.REVISIONS),
+    "names": len(test_hostile_files.many_names()),
+    "texts, in every field": len(test_hostile_records.PAYLOADS),
+    "ids": len(test_hostile_records.IDS),
+    "commands, each with one set of options": len(watching.COMMANDS) + len(watching.FORMS),
+}
+
+
+def test_what_is_counted_is_what_is_tried() -> None:
+    rows = re.findall(r"^\| (?:`[\w.]+`|all) \| (.+) \| ([\d,]+) \|$", PAGE, re.MULTILINE)
+    assert {what: int(number.replace(",", "")) for what, number in rows} == COUNTS
+
+
+def test_every_test_of_hostile_things_is_named() -> None:
+    folder = ROOT / "tests/acceptance"
+    named = set(re.findall(r"`(test_hostile_\w+\.py)`", PAGE))
+    assert named == {path.name for path in folder.glob("test_hostile_*.py")}
