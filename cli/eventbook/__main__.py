@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+CALLED_BY_GIT = ("merge-driver", "git-diff", "git-textconv")
+"""Commands for git alone, which the help does not list: they take arguments, and no options."""
+
 
 def main() -> None:
     """Run the command line; never returns.
@@ -21,7 +24,10 @@ def main() -> None:
     import gc
 
     gc.set_threshold(50_000)  # a command makes little garbage, and importing makes none
-    from eventbook.main import run
+    if sys.argv[1:] and sys.argv[1] in CALLED_BY_GIT:  # for each file anew: Typer takes too long
+        from eventbook.commands.called_by_git import run
+    else:
+        from eventbook.main import run
 
     code = run()
     gc.freeze()  # nor is what lives now looked through at the end

@@ -1,11 +1,9 @@
-"""The command line: the options before a command's name, the error boundary, and the sole exit."""
+"""The command line: the options before a command's name, and the commands."""
 
 from __future__ import annotations
 
 import functools
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,11 +11,10 @@ import typer
 from typer.core import TyperGroup
 
 from eventbook import __version__
+from eventbook.commands.boundary import INTERRUPTED, boundary, guarded
 from eventbook.commands.common import Common
-from eventbook.errors import EventbookError, UsageError
+from eventbook.errors import UsageError
 from eventbook.signatures import NAMES, OTHER_NAMES, signatures
-
-BUG, INTERRUPTED, CLOSED_PIPE = 3, 130, 141
 
 
 class Commands(TyperGroup):
@@ -65,24 +62,7 @@ app = typer.Typer(
 
 def run() -> int:
     """Run the command line and return the exit code."""
-    if not _streams_are_open():
-        return _fail("standard output is closed")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return boundary(_invoke)
-
-
-def _streams_are_open() -> bool:
-    """Whether standard output is; what else the shell closed (`2>&-`) becomes an empty stream.
-
-    Python has None for a closed stream.
-    """
-    is_open = sys.stdout is not None
-    sys.stdin = sys.stdin or open(os.devnull)  # noqa: PTH123, SIM115 - open until the end
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
-    return is_open
+    return guarded(_invoke)
 
 
 def _invoke() -> int:
@@ -98,47 +78,6 @@ def _invoke() -> int:
         show()
         return exit_code
     return code if isinstance(code, int) else 0
-
-
-def boundary(call: Callable[[], int]) -> int:
-    """Turn whatever happens into an exit code and at most one line, or a bug report."""
-    try:
-        code = call()
-        sys.stdout.flush()
-    except EventbookError as error:
-        return _fail(str(error))
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # What is left in the buffer must not be written at exit, where it would fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
-    except OSError as error:
-        if error.filename is not None or error.errno is None:
-            return _bug()
-        return _fail(f"cannot write the output: {os.strerror(error.errno).lower()}")
-    except Exception:  # nobody foresaw it: told as a bug, never as findings
-        return _bug()
-    return code
-
-
-def _fail(message: str) -> int:
-    from eventbook.escape import terminal
-
-    sys.stderr.write(f"error: {terminal(message)}\n")
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 2
-
-
-def _bug() -> int:
-    import traceback
-
-    traceback.print_exc()
-    sys.stderr.write("this is a bug in eventbook: please report it with the lines above\n")
-    return BUG
 
 
 def _print_version(wanted: bool) -> None:

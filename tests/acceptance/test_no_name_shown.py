@@ -131,7 +131,7 @@ CHANGING: dict[str, list[list[str]]] = {
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 
-WRITING = {"create", "init", "import", "export"} | CHANGING.keys()
+WRITING = {"create", "init", "import", "export", "git-setup"} | CHANGING.keys()
 """Commands that write and take no format."""
 
 
@@ -373,3 +373,54 @@ def test_neither_a_report_nor_a_summary_nor_a_baseline_holds_the_name(named, tmp
     assert written.keys() == {*forms, "summary", "baseline"}
     assert [(name, line) for name, text in written.items() for line in traces(text)] == []
     assert "records/events/day.yaml" in written["baseline"]
+
+
+CALLED_BY_GIT = [
+    [
+        "git-diff",
+        "records/events/recital.yaml",
+        "old.yaml",
+        ".",
+        "100644",
+        "new.yaml",
+        ".",
+        "100644",
+    ],
+    ["git-diff", "elsewhere.yaml", "new.yaml", ".", "100644", "old.yaml", ".", "100644"],
+    ["git-diff", "records/events/recital.yaml", "/dev/null", ".", ".", "new.yaml", ".", "100644"],
+    ["git-diff", "records/events/recital.yaml", "new.yaml", ".", "100644", "/dev/null", ".", "."],
+    ["merge-driver", "--", "base.yaml", "old.yaml", "new.yaml", "7", "records/events/recital.yaml"],
+    ["merge-driver", "--", "base.yaml", "new.yaml", "old.yaml", "7", "records/events/recital.yaml"],
+    [
+        "merge-driver",
+        "--",
+        "empty.yaml",
+        "old.yaml",
+        "new.yaml",
+        "7",
+        "records/events/recital.yaml",
+    ],
+]
+
+
+@pytest.mark.parametrize("words", CALLED_BY_GIT, ids=lambda words: " ".join(words[:4]))
+def test_what_git_calls_tells_without_the_name(named, tmp_path, words):
+    """The merged file is somebody's own record; what is said of it is not."""
+    versions = {
+        "base": NAMED.replace("title: Recital", "title: Concert"),
+        "old": NAMED.replace("Petra Anvelsson: x", "Petra Anvelsson: y"),
+        "new": NAMED.replace("Petra Anvelsson: here", "Petra Anvelsson: there").replace(
+            "Petra Anvelsson: x", "Petra Anvelsson: z"
+        ),
+        "empty": "",
+    }
+    for name, text in versions.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    given = [
+        str(tmp_path / word) if word.endswith(".yaml") and "/" not in word else word
+        for word in words
+    ]
+    done = named(*given, env={"EVENTBOOK_WITHHELD": ""})
+    assert done.returncode == int(words[0] == "merge-driver"), done.stderr
+    assert done.stdout + done.stderr
+    assert traces(done.stdout + done.stderr) == []

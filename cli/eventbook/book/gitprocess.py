@@ -41,6 +41,24 @@ _READ_WORK_TREE = frozenset({"diff-index", "diff-files"})
 stamps do not tell whether a file changed."""
 
 
+_HEED_THE_USER = frozenset({"config", "merge-file"})
+"""Commands for which the files of settings count that the user's environment names."""
+_WHERE_SETTINGS_ARE = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+
+
+def outside(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """Run a git command on no repository: `config --global`, `merge-file` with absolute paths.
+
+    Args:
+        folder: no program that lies in there is taken for git.
+
+    Raises:
+        EnvironmentFault: git is missing, or takes too long.
+    """
+    environment = _environment(folder) | _named_settings(arguments[0])
+    return _call([_executable(folder), *_HARMLESS, *arguments], Path("/"), environment)
+
+
 class GitProcess:
     """Runs git on one repository. Every method raises EnvironmentFault where git is missing."""
 
@@ -49,7 +67,7 @@ class GitProcess:
 
     def attempt(self, *arguments: str) -> CompletedProcess[bytes]:
         """Run a git command, whatever its exit code."""
-        environment = self._environment
+        environment = self._environment | _named_settings(arguments[0])
         if arguments[0] in _READ_WORK_TREE and "--cached" not in arguments:
             environment = environment | self._without_filters
         return _call([*self._command, *arguments], self.place.top, environment)
@@ -135,21 +153,14 @@ class GitProcess:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        environment = _environment(self.place.top)
         # In a hook of `git commit -a` the index to look at is another than usual.
         index = os.environ.get("GIT_INDEX_FILE", "")
         if index:
             path = Path(os.path.realpath(self.place.top / index))
             if path.parent == self.place.git_dir:
-                kept["GIT_INDEX_FILE"] = str(path)
-        return kept | {
-            "LC_ALL": "C",
-            "LANGUAGE": "",
-            "PATH": os.pathsep.join(_search_path(self.place.top)),
-            "GIT_ALLOW_PROTOCOL": "",
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_TERMINAL_PROMPT": "0",
-        }
+                environment["GIT_INDEX_FILE"] = str(path)
+        return environment
 
     @cached_property
     def _without_filters(self) -> dict[str, str]:
@@ -172,6 +183,23 @@ class GitProcess:
                 f"the git repository {self.place.top} belongs to another user",
                 help=f"if you trust it: git config --global --add safe.directory {self.place.top}",
             )
+
+
+def _environment(top: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return kept | {
+        "LC_ALL": "C",
+        "LANGUAGE": "",
+        "PATH": os.pathsep.join(_search_path(top)),
+        "GIT_ALLOW_PROTOCOL": "",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def _named_settings(command: str) -> dict[str, str]:
+    names = _WHERE_SETTINGS_ARE if command in _HEED_THE_USER else ()
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def _call(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind
+from eventbook.pointer import Place
 from eventbook.schema.catalog import Catalog
-from eventbook.schema.shape import Shape
+from eventbook.schema.shape import ListIdentity, Shape
 
 
 class Schemas:
@@ -31,3 +32,24 @@ class Schemas:
         """Whether the schema is for the whole file, not for each record listed in it."""
         shape = self.shape(kind)
         return bool(pattern.steps) and shape.types(shape.at(())) == {"array"}
+
+    def identity(self, kind: Kind, pattern: RecordPattern) -> Callable[[Place], ListIdentity]:
+        """What tells the items of each list in a file apart, by the list's place in the file.
+
+        Records that are listed in it go by their ids, where these are in a field.
+        """
+        shape = self.shape(kind)
+        by_id = (((kind.id_field,),),) if kind.id_field else None
+        whole = self.judges_file(kind, pattern)
+
+        def identity(place: Place) -> ListIdentity:
+            inner = place
+            for index, keys in enumerate(pattern.steps, start=1):
+                if inner == keys and index == len(pattern.steps):
+                    return (shape.list_identity(place) if whole else None) or by_id
+                if inner[: len(keys)] != keys or len(inner) <= len(keys):
+                    return shape.list_identity(place) if whole else None
+                inner = inner[len(keys) + 1 :]
+            return shape.list_identity(place if whole else inner)
+
+        return identity

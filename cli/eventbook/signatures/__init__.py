@@ -30,6 +30,7 @@ NAMES: tuple[str, ...] = (
     "export",
     "explain",
     "schema",
+    "git-setup",
 )
 """The commands, in the order of the help."""
 
