@@ -3,8 +3,9 @@
     python tests/bench/bench_export.py [--tiny|--quick|--full]
 
 sqlite-utils makes one table, in which lists and maps are JSON; with `--flatten`, maps are columns.
-It makes neither tables of lists nor a search, which ours has. DuckDB reads the same lines and
-writes Parquet by year.
+It makes neither tables of lists nor a search, which ours has; its library is also given the rows of
+our tables, ready as JSON Lines, to make the same tables and the same search. DuckDB reads the lines
+of records and writes Parquet by year.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -32,6 +34,16 @@ TO 'duck' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY year)\"\"\")
 """
 
 
+_TABLES = """
+import json, pathlib, sqlite_utils
+database = sqlite_utils.Database("c.db")
+for file in sorted(pathlib.Path("tables").iterdir()):
+    with file.open() as rows:
+        database[file.stem].insert_all(map(json.loads, rows), batch_size=500)
+database["text"].enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
+"""
+
+
 def lines(book: Path, file: Path) -> None:
     """The events of a book as other programs read them: a line each, dates as texts."""
     done = subprocess.run(
@@ -41,6 +53,24 @@ def lines(book: Path, file: Path) -> None:
         for line in done.stdout.splitlines():
             record = json.loads(line)["record"]
             print(json.dumps(record | {"date": str(record.get("date"))}), file=out)
+
+
+def tables(book: Path, home: Path) -> None:
+    """The rows of our tables as lines of JSON, a file each."""
+    path = home / "ours.db"
+    subprocess.run(
+        [EVENTBOOK, "-q", "export", "--kind", "event", "-o", str(path)], cwd=book, check=True
+    )
+    (home / "tables").mkdir()
+    with sqlite3.connect(path) as made:
+        made.row_factory = sqlite3.Row
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'text_s%'"
+        for (name,) in made.execute(query).fetchall():
+            rows = [json.dumps(dict(row)) for row in made.execute(f'SELECT * FROM "{name}"')]
+            if rows:
+                text = "\n".join(rows) + "\n"
+                (home / "tables" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    made.close()
 
 
 def databases(
@@ -58,11 +88,15 @@ def databases(
     insert = (peer.program, "insert", "b.db", "event", "events.jsonl", "--nl", "--alter")
 
     def clear() -> None:
-        (home / "b.db").unlink(missing_ok=True)
+        for name in ("b.db", "c.db"):
+            (home / name).unlink(missing_ok=True)
 
     commands[peer.name] = Command(insert, home, before=clear, statuses=(0,))
     flat = Command((*insert, "--flatten"), home, before=clear, statuses=(0,))
     commands[f"{peer.name} --flatten"] = flat
+    library = (str(Path(peer.program).with_name("python")), "-c", _TABLES)
+    same = Command(library, home, before=clear, statuses=(0,))
+    commands[f"{peer.name}, our tables ready"] = same
     return commands, {}
 
 
@@ -90,6 +124,7 @@ def main(scale: Scale) -> None:
         book = home / "book"
         corpus.make_book(book, count)
         lines(book, home / "events.jsonl")
+        tables(book, home)
         commands, missing = databases(home, book, install=scale.installs)
         taken = in_turn(commands, runs)
         show(f"SQLite: {count:,} records", taken, f"{OURS}, sqlite", {}, missing)
