@@ -51,7 +51,7 @@ COMMANDS = [
 FORMS = [
     *(["validate", "-f", form] for form in REPORTS),
     *(["list", "-f", form] for form in ROWS),
-    *(["search", "organ", "-f", form] for form in ROWS),
+    *(["search", "organ", "-f", form] for form in (ROWS if STRICT else ROWS[:1])),
     *(["diff", "main...", "-f", form] for form, each in FORMATS.items() if each.changes),
     *(["show", "organ", "-f", form] for form, each in FORMATS.items() if each.record),
     *(["status", "-f", form] for form in ("text", "json", "yaml")),
