@@ -15,7 +15,7 @@ from eventbook.pointer import to_pointer
 Cell: TypeAlias = "str | int | float | None"
 Insert: TypeAlias = Callable[[str, list[list[Cell]]], object]
 """Runs a statement of SQL for each of some rows."""
-_BATCH = 500
+_BATCH = 100
 _LONG = 1 << 63
 
 

@@ -30,7 +30,7 @@ _SETTINGS = (
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -8192",
 )
 _TABLES = """
 CREATE TABLE book (title TEXT, language TEXT, revision TEXT, records INTEGER, format INTEGER);
