@@ -101,8 +101,8 @@ class _Merging:
     line_end: str
 
     def by_value(self, merged: Merged, lined: LineMerge) -> FileMerge:
+        found = tuple(conflicts(merged))  # the fields; markers may have to stand round more
         merged = escalated(merged, self.ours, self.theirs)
-        found = tuple(conflicts(merged))
         by_lines = self._good(lined)
         if found:
             if by_lines is not None:  # lines know what values do not: what stood where
