@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from eventbook.exchange.exporting import Target
 from eventbook.exchange.exporting.interface import Export
 
 STAGED = ".eventbook-export-"
-"""Begins the name of what is being made."""
+"""Begins the name of the folder in which something is being made."""
 _AT_CWD = -100  # AT_FDCWD of openat(2): paths are those of the process
 _BESIDE = ("-journal", "-wal")  # SQLite's own, of a file that is in use
 
@@ -130,14 +131,12 @@ class ExportPlace:
 
     @contextmanager
     def _staged(self) -> Iterator[Path]:
-        staged = self._path.with_name(f"{STAGED}{os.getpid()}")
+        """A free name in a folder of nobody else's, beside the place and so on the same disk."""
+        folder = Path(tempfile.mkdtemp(prefix=STAGED, dir=self._path.parent))
         try:
-            yield staged
+            yield folder / "made"
         finally:
-            if staged.is_dir():
-                shutil.rmtree(staged, ignore_errors=True)
-            else:
-                staged.unlink(missing_ok=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -151,7 +150,7 @@ class ExportPlace:
 
 
 def _swap_folders(staged: Path, path: Path) -> None:
-    """The staged folder takes the name of the other one, which is then removed."""
+    """The staged folder takes the name of the other one, which goes where staged ones are."""
     call = libc.renameat2()
     if call is not None:
         try:
@@ -161,12 +160,11 @@ def _swap_folders(staged: Path, path: Path) -> None:
         except OSError:  # a file system that cannot
             pass
         else:
-            return  # the old folder has the staged one's name, and goes with it
-    old = path.with_name(f"{staged.name}-old")
+            return
+    old = staged.with_name("old")
     path.rename(old)
     try:
         staged.rename(path)
     except BaseException:
         old.rename(path)
         raise
-    shutil.rmtree(old)

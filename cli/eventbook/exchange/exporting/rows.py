@@ -66,7 +66,8 @@ class Rows:
     def add(self, records: Sequence[Facts]) -> None:
         """Give all records to the database."""
         for number, facts in enumerate(records, 1):
-            self._numbers.setdefault(f"{facts.kind}/{facts.id}", number)
+            if facts.id is not None:
+                self._numbers.setdefault(f"{facts.kind}/{facts.id}", number)
         for number, facts in enumerate(records, 1):
             self._records.append(self._record(number, facts))
             table = self._tables[facts.kind]

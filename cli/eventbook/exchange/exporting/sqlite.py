@@ -149,9 +149,10 @@ def _indexes(table: Table) -> Iterable[str]:
 
 
 def _view(kind: str, name: str) -> str:
+    word = kind.replace("'", "''")
     return (
         f"CREATE VIEW {quoted(name)} AS SELECT record_no, id, date, earliest, latest, title, path "
-        f"FROM record WHERE kind = '{kind}' ORDER BY earliest IS NULL, earliest, id"
+        f"FROM record WHERE kind = '{word}' ORDER BY earliest IS NULL, earliest, id"
     )
 
 

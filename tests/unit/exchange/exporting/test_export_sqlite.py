@@ -158,6 +158,13 @@ def test_tables_of_kinds_called_as_our_own_get_a_number() -> None:
     assert rows(made, "SELECT a FROM book_2 UNION SELECT a FROM record_2") == [{"a": 1}, {"a": 2}]
 
 
+def test_a_record_without_an_id_is_referred_to_by_nobody() -> None:
+    made = database(
+        book({"hall": [{"name": "Hall"}], "concert": [{"place": {"ref": "hall/None"}}]})
+    )
+    assert rows(made, "SELECT place_ref_no FROM concert") == [{"place_ref_no": None}]
+
+
 def test_a_map_of_too_many_names_is_json_and_a_table_never_too_wide() -> None:
     many: dict[str, Any] = {f"k{number}": number for number in range(501)}
     made = database(book({"a": [{"many": many, "b": 1}]}, a={}))
