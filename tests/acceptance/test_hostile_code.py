@@ -81,13 +81,13 @@ CALLS = [["validate", "--changed-since", "main"], ["diff", "main..."], ["--versi
 def test_no_planted_module_or_program_is_run(book: Book, marker: Path, folder: str) -> None:
     theirs(book)
     plant(book, marker, MODULES + AT_START)
-    for env in STARTS:
+    for env in STARTS[:2] if folder else STARTS:
         for call in CALLS if env in STARTS[:1] + STARTS[3:4] else CALLS[:1]:
             done = book.run(*call, cwd=book.root / folder, env=env)
             assert (done.returncode, done.stderr) == (0, ""), (env, call)
     assert not marker.exists(), marker.read_text()
     if not folder:
-        harmless(watched(book, COMMANDS), marker=marker)
+        harmless(watched(book, COMMANDS[:8]), marker=marker)
 
 
 @pytest.mark.parametrize("paths", [":", ".", "./lib:lib", "::/nowhere"])

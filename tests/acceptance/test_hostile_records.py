@@ -105,6 +105,8 @@ def filled(book: Book) -> Book:
     theirs(book)
     for name, text in PAYLOADS.items():
         book.record(name, record(name, text))
+        if not (STRICT or f"{name}-2" in ON_PAGES):
+            continue
         plain = {
             "id": f"{name}-2",
             "title": text,
@@ -112,18 +114,15 @@ def filled(book: Book) -> Book:
             "sources": [{"title": text}],
         }
         book.record(f"{name}-2", json.dumps(plain))
-    for number, record_id in enumerate(IDS):
+    for number, record_id in enumerate(IDS if STRICT else IDS[::4]):
         book.record(f"id{number}", record(record_id, "organ"))
     book.commit("Texts that act")
     return book
 
 
 ESCAPING = [each for each in FORMS if each[0] != "render"]
-PAGES = [
-    ["render", "-f", target, name]
-    for target in TARGETS
-    for name in ("escape-2", "bidi-2", "html-2")
-]
+ON_PAGES = ("escape-2", "bidi-2", "html-2", "separators-2")
+PAGES = [["render", "-f", target, name] for target in TARGETS for name in ON_PAGES]
 
 
 def test_no_text_acts_in_any_format(book: Book) -> None:
