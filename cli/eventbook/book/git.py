@@ -186,7 +186,7 @@ class Git:
             changes = self._diff(*_STAGED, before)
         else:
             changes = self._with_untracked(self._diff("diff-index", before))
-        found = {change.path: change for change in changes if _within(change.path, paths)}
+        found = {change.path: change for change in changes if within(change.path, paths)}
         return tuple(found[path] for path in sorted(found))
 
     def _diff(self, command: str, *revisions: str) -> list[RawChange]:
@@ -304,7 +304,8 @@ def _oid_or_none(oid: str) -> str | None:
     return oid if oid.strip("0") else None
 
 
-def _within(path: str, places: Sequence[str]) -> bool:
+def within(path: str, places: Sequence[str]) -> bool:
+    """Whether a path is one of some files and folders, or in one; of none all are."""
     return not places or any(
         place in ("", ".") or path == place or path.startswith(place.rstrip("/") + "/")
         for place in places

@@ -9,10 +9,10 @@ from eventbook.changes.diff import Change, diff
 from eventbook.changes.pairing import RecordSide, paired
 from eventbook.changes.patch import to_json_patch
 from eventbook.changes.redact import WITHHELD, redact, without
-from eventbook.changes.scope import Scope, scoped
+from eventbook.changes.scope import Scope, alike, scoped
 from eventbook.changes.sentences import record_title
 from eventbook.changes.trees import Identity
-from eventbook.jsonvalue import Json, canonical
+from eventbook.jsonvalue import Json, canonical, equal
 
 __all__ = ["Patch", "RecordChange", "RecordSide", "Status", "diff_books"]
 
@@ -27,8 +27,8 @@ class Patch(NamedTuple):
     Attributes:
         operations: to be applied in order; each `remove` and `replace` behind a `test`.
         left_out: how many more there are, which hold what must not be shown.
-        is_whole: whether they make the one version of the other; never where anything of either
-            must not be shown.
+        is_whole: whether they make the one version of the other: nothing that must not be shown
+            differs.
     """
 
     operations: tuple[dict[str, Json], ...]
@@ -115,7 +115,7 @@ def _alone(side: RecordSide, status: Status, patches: bool) -> RecordChange:
             patch = Patch(({**whole, "op": "test"}, {"op": "remove", "path": ""}))
         else:
             patch = Patch((whole,))
-        if side.private:
+        if side.blanked or not equal(value, side.value):
             patch = Patch((), 1, is_whole=False)
     title = "" if side.problem else record_title(value)
     return RecordChange(
@@ -135,9 +135,10 @@ def _compared(
     changes: tuple[Change, ...] = ()
     if problem is None and before.raw_hash != after.raw_hash:
         found = diff(before.value, after.value, identity)
-        changes = redact(found, before.private, after.private)
-        if not scope.is_whole:
-            changes = scoped(changes, _public(before), _public(after), scope, identity)
+        if scope.is_whole or not alike(before.value, after.value, scope, identity):
+            changes = redact(found, before.private, after.private)
+        if changes and not scope.is_whole:
+            changes = tuple(scoped(changes, _public(before), _public(after), scope))
     status = _status(is_renamed, is_moved, bool(changes) or problem is not None)
     if status == "formatting" and (found or scope.only):
         return None
@@ -157,11 +158,15 @@ def _compared(
 def _patch(before: RecordSide, after: RecordSide, identity: Identity) -> Patch:
     """The patch from one version to the other, without operations that hold private values."""
     found = to_json_patch(_public(before), _public(after), identity, guarded=True)
-    shown = [each for each in found if WITHHELD not in canonical(each.get("value"))]
-    is_whole = not before.private and not after.private
-    return Patch(
-        tuple(found if is_whole else shown), 0 if is_whole else len(found) - len(shown), is_whole
+    if not before.private and not after.private:
+        return Patch(tuple(found))
+    shown = [each for each in found if WITHHELD not in canonical(each)]
+    is_whole = (
+        not before.blanked
+        and not after.blanked
+        and equal(shown, to_json_patch(before.value, after.value, identity, guarded=True))
     )
+    return Patch(tuple(shown), len(found) - len(shown), is_whole)
 
 
 def _status(is_renamed: bool, is_moved: bool, has_changed: bool) -> Status:

@@ -30,6 +30,7 @@ class RecordSide(NamedTuple):
             the bytes of this one.
         problem: why the value cannot be read, or `None`.
         private: places of the value that must not be shown (see private findings).
+        blanked: whether names were taken out of the value itself, so that it is not the file's.
     """
 
     id: str
@@ -39,6 +40,7 @@ class RecordSide(NamedTuple):
     raw_hash: str
     problem: str | None = None
     private: frozenset[Place] = frozenset()
+    blanked: bool = False
 
 
 Pairs: TypeAlias = list[tuple[RecordSide, RecordSide]]

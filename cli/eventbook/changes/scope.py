@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.changes.diff import Change
+from eventbook.changes.redact import WITHHELD
 from eventbook.changes.trails import Trail
 from eventbook.changes.trees import Identity, TreeBuilder
 from eventbook.jsonvalue import Json
@@ -76,36 +77,31 @@ class Scope(NamedTuple):
         return [inner for _, inner in kept] if isinstance(value, list) else value
 
 
-def scoped(
-    changes: Iterable[Change], old: Json, new: Json, scope: Scope, identity: Identity
-) -> tuple[Change, ...]:
-    """The changes to what is looked at; none where that is equal.
+def alike(old: Json, new: Json, scope: Scope, identity: Identity) -> bool:
+    """Whether two values are equal in what is looked at.
+
+    Args:
+        identity: what identifies the items of lists.
+    """
+    builder = TreeBuilder(identity)
+    parts = [
+        [(place, builder.build(part, place).number) for place, part in scope.parts(each, (), each)]
+        for each in (old, new)
+    ]
+    return parts[0] == parts[1]
+
+
+def scoped(changes: Iterable[Change], old: Json, new: Json, scope: Scope) -> Iterator[Change]:
+    """The changes to what is looked at.
 
     What was moved, renamed or relocated from a field that is not looked at is told as added, and
     the other way round as removed.
 
     Args:
-        changes: those between the two values.
-        old: a record's value, with nothing in it that must not be shown.
+        changes: those between the two values, without what must not be shown.
+        old: a record's value likewise.
         new: the other value likewise.
-        identity: what identifies the items of lists.
     """
-    if scope.is_whole:
-        return tuple(changes)
-    builder = TreeBuilder(identity)
-    numbers = [
-        [
-            (place, builder.build(part, place).number)
-            for place, part in scope.parts(value, (), value)
-        ]
-        for value in (old, new)
-    ]
-    if numbers[0] == numbers[1]:
-        return ()
-    return tuple(_within(changes, old, new, scope))
-
-
-def _within(changes: Iterable[Change], old: Json, new: Json, scope: Scope) -> Iterator[Change]:
     gone: list[Place] = []
     fresh: list[Place] = []
     for change in changes:
@@ -152,7 +148,16 @@ def _is_in(place: Place | None, places: list[Place]) -> bool:
 
 def _side(place: Place | None, root: Json, scope: Scope) -> Iterator[tuple[Place, Json]]:
     if place is not None:
-        yield from scope.parts(root, place, resolve(root, place))
+        yield from scope.parts(root, place, _standing(root, place))
+
+
+def _standing(root: Json, place: Place) -> Json:
+    """What stands at a place of a record; where it lies in something withheld, it is so too."""
+    try:
+        found: Json = resolve(root, place)
+    except LookupError:
+        return WITHHELD
+    return found
 
 
 def _trail(trail: Trail, place: Place | None, part: Place) -> Trail:

@@ -2,154 +2,219 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eventbook.book.settings import Kind
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
-from eventbook.changes.trees import Identity, ListIdentity
+from eventbook.changes.scope import Pattern, Scope
+from eventbook.changes.trees import Identity, ordered, undeclared
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
-from eventbook.commands.sides import between, git_of, of_facts, of_file, shielded
+from eventbook.commands.operands import pair, path_of, states
+from eventbook.commands.sides import between, git_of, shielded
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import ConfigError, UsageError
 from eventbook.output import changes as changes_format
 from eventbook.pointer import Place
-from eventbook.query.ids import by_id
-
-if TYPE_CHECKING:
-    from eventbook.book.git import Git
-
-
-def run(
-    common: Common,
-    *,
-    operands: Sequence[str],
-    form: str,
-    output: Path | None,
-    stat: bool,
-    name_only: bool,
-    exit_code: bool,
-) -> int:
-    """Show what changed. 0, or 1 under `exit_code` where values differ."""
-    write = changes_format(form)
-    terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    found = _compare(operands, common.directory)
-    if form == "text":
-        to_terminal = output is None
-        text = write(
-            found,
-            colour=terminal.colour and to_terminal,
-            width=terminal.width if to_terminal else None,
-            stat=stat,
-            name_only=name_only,
-        )
-    elif stat or name_only:
-        raise UsageError("--stat and --name-only are for text", help="leave out --format")
-    else:
-        text = write(found)
-    deliver(text, output, common.directory)
-    return int(exit_code and any(change.status != "formatting" for change in found))
-
-
-def _compare(operands: Sequence[str], directory: Path) -> Sequence[RecordChange]:
-    files = [directory / operand for operand in operands]
-    # Words may be anything, such as too long to be a name: then they are no file.
-    if len(files) == 2 and all(map(os.path.isfile, files)):
-        try:
-            opened = open_book(directory)
-        except ConfigError:
-            opened = None
-        return _two(of_file(opened, files[0]), of_file(opened, files[1]), opened)
-    opened = open_book(directory)
-    pair = _two_records(operands, opened)
-    if pair is not None:
-        return _two(*pair, opened)
-    git = git_of(opened)
-    span = _span(operands, git)
-    paths = [_path(opened, word, directory) for word in span.rest]
-    before, after = between(opened, git, span.old, span.new, paths)
-    return diff_books(before, after, identity_of(opened))
-
-
-def _two_records(operands: Sequence[str], opened: Opened) -> tuple[RecordSide, RecordSide] | None:
-    """Two operands that are both ids of records."""
-    if len(operands) != 2 or ".." in operands[0]:
-        return None
-    try:
-        records = [opened.judged(by_id(opened.records, word)) for word in operands]
-    except UsageError:
-        return None
-    return of_facts(opened, records[0]), of_facts(opened, records[1])
-
-
-def _two(before: RecordSide, after: RecordSide, opened: Opened | None) -> Sequence[RecordChange]:
-    """Two records as two versions of one, whatever their ids and paths are."""
-    as_new = before._replace(id=after.id, kind=after.kind, path=after.path)
-    old, new = shielded([as_new], [after])
-    found = diff_books(old, new, identity_of(opened))
-    name = before.path if before.path != after.path else None
-    return [change._replace(old_path=name) for change in found]
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """Two states to compare, and the words that are left to limit the comparison."""
+class Wanted:
+    """What to compare, and what of it.
 
-    old: str
-    new: str | None
-    rest: Sequence[str]
+    Attributes:
+        operands: revisions, files, ids.
+        staged: compare the index, not the work tree.
+        reverse: the new state is the old one.
+        order: the order of sets counts.
+        only: paths of the fields to look at.
+        ignore: paths of the fields not to look at.
+        patches: make patches.
+    """
 
-
-def _span(operands: Sequence[str], git: Git) -> _Span:
-    """What the words mean to git: `REV`, `REV..REV`, `REV...` (from the merge base), or nothing."""
-    if not operands:
-        return _Span(_head(git), None, ())
-    first, rest = operands[0], operands[1:]
-    if "..." in first:
-        old, _, new = first.partition("...")
-        return _Span(git.merge_base(old or "HEAD", new or "HEAD"), new or None, rest)
-    if ".." in first:
-        old, _, new = first.partition("..")
-        return _Span(git.resolve(old or "HEAD"), git.resolve(new or "HEAD"), rest)
-    try:
-        return _Span(git.resolve(first), None, rest)
-    except UsageError as error:
-        try:
-            head = _head(git)
-        except UsageError:
-            raise error from None
-        return _Span(head, None, operands)
+    operands: Sequence[str] = ()
+    staged: bool = False
+    reverse: bool = False
+    order: bool = False
+    only: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    patches: bool = False
 
 
-def _head(git: Git) -> str:
-    head = git.head()
-    if head is None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How to show it.
+
+    Attributes:
+        form: the format's name.
+        short: `stat`, `name-only`, `summary`, or nothing for all.
+        null: names end with NUL.
+        output: the file to write.
+    """
+
+    form: str = "text"
+    short: str = ""
+    null: bool = False
+    output: Path | None = None
+
+
+def run(common: Common, wanted: Wanted, shown: Shown, *, exit_code: bool, formatting: bool) -> int:
+    """Show what changed.
+
+    Returns:
+        0; or under `exit_code` 1 where records differ in more than their formatting, or where
+        they differ at all under `formatting`.
+    """
+    write = changes_format(shown.form)
+    terminal = Terminal.detect(common.colour, quiet=common.quiet)
+    _fitting(wanted, shown, exit_code=exit_code, formatting=formatting)
+    found, is_pair = _compare(wanted, common.directory)
+    text = _text(write, found, shown, terminal, single=is_pair)
+    deliver(text, shown.output, common.directory)
+    counted = [each for each in found if formatting or each.status != "formatting"]
+    return int(exit_code and bool(counted))
+
+
+def _fitting(wanted: Wanted, shown: Shown, *, exit_code: bool, formatting: bool) -> None:
+    """Refuse options that do not fit each other."""
+    if formatting and not exit_code:
+        raise UsageError("--formatting says what --exit-code counts", help="give both")
+    if shown.null and shown.short != "name-only":
+        raise UsageError("--null ends names", help="add --name-only")
+    if shown.short and shown.form == "markdown" and shown.short != "summary":
         raise UsageError(
-            "there is no commit yet to compare with", help="commit first, or compare two files"
+            f"--{shown.short} is for text", help="use --summary, or leave out --format"
         )
-    return head
+    if shown.short and shown.form not in ("text", "markdown"):
+        more = " and Markdown" if shown.short == "summary" else ""
+        raise UsageError(f"--{shown.short} is for text{more}", help="leave out --format")
+    if shown.form == "json-patch" and (wanted.only or wanted.ignore):
+        raise UsageError(
+            "a patch makes the whole of one version of the other: --only and --ignore do not fit",
+            help="use `-f json` to see some fields alone",
+        )
 
 
-def _path(opened: Opened, word: str, directory: Path) -> str:
-    """A file or folder of the book, or the file of the record with this id."""
-    if os.path.exists(directory / word):  # noqa: PTH110
-        return opened.book.relative(directory / word)
+def _text(
+    write: Callable[..., str],
+    found: Sequence[RecordChange],
+    shown: Shown,
+    terminal: Terminal,
+    *,
+    single: bool,
+) -> str:
+    if shown.null:
+        return "".join(f"{path}\0" for path in dict.fromkeys(each.path for each in found))
+    if shown.form == "text":
+        to_terminal = shown.output is None
+        return write(
+            found,
+            colour=terminal.colour and to_terminal,
+            width=terminal.width if to_terminal else None,
+            stat=shown.short == "stat",
+            name_only=shown.short == "name-only",
+            summary=shown.short == "summary",
+        )
+    if shown.form == "markdown":
+        return write(found, summary=shown.short == "summary")
+    return write(found, single=single) if shown.form == "json-patch" else write(found)
+
+
+def _compare(wanted: Wanted, directory: Path) -> tuple[Sequence[RecordChange], bool]:
+    """What changed, and whether two records were named to be compared."""
+    opened = _opened(wanted, directory)
+    scope = _scope(wanted, opened)
+    identity = identity_of(opened)
+    if wanted.order:
+        declared = identity
+        identity = lambda kind: ordered(declared(kind))  # noqa: E731
+
+    def compared(old: Sequence[RecordSide], new: Sequence[RecordSide]) -> Sequence[RecordChange]:
+        if wanted.reverse:
+            old, new = new, old
+        return diff_books(old, new, identity, scope=scope, patches=wanted.patches)
+
+    two = None if wanted.staged else pair(wanted.operands, opened, directory)
+    if two is not None:
+        return _two(*two, compared, reverse=wanted.reverse), True
+    opened = opened or open_book(directory)
+    git = git_of(opened)
+    span = states(wanted.operands, opened, git, staged=wanted.staged)
+    paths = [path_of(opened, word, directory) for word in span.words]
+    found = compared(*between(opened, git, span.old, span.new, paths, staged=span.staged))
+    return [each for each in found if _is_within(each, paths)], False
+
+
+def _opened(wanted: Wanted, directory: Path) -> Opened | None:
+    """The book; none where there is none and two files can be compared without."""
     try:
-        return by_id(opened.records, word).path
-    except UsageError as error:
-        raise UsageError(f"`{word}` is no revision, file or record", help=error.help) from None
+        return open_book(directory)
+    except ConfigError:
+        if len(wanted.operands) == 2 and not wanted.staged:
+            return None
+        raise
+
+
+def _is_within(change: RecordChange, paths: Sequence[str]) -> bool:
+    from eventbook.book.git import within
+
+    return within(change.path, paths) or within(change.old_path or change.path, paths)
+
+
+def _two(
+    before: RecordSide,
+    after: RecordSide,
+    compared: Callable[[Sequence[RecordSide], Sequence[RecordSide]], Sequence[RecordChange]],
+    *,
+    reverse: bool,
+) -> Sequence[RecordChange]:
+    """Two records as two versions of one, whatever their ids and paths are.
+
+    Raises:
+        UsageError: one of them cannot be read.
+    """
+    for side in (before, after):
+        if side.problem is not None:
+            raise UsageError(
+                f"{side.path} cannot be compared: {side.problem}",
+                help="mend it, or compare the lines with `git diff --no-index`",
+            )
+    last, first = (before, after) if reverse else (after, before)
+    named = [side._replace(id=last.id, kind=last.kind, path=last.path) for side in (before, after)]
+    found = compared(*shielded(named[:1], named[1:]))
+    return [
+        change._replace(old_path=first.path if first.path != last.path else None)
+        for change in found
+    ]
+
+
+def _scope(wanted: Wanted, opened: Opened | None) -> Scope:
+    """The fields to look at.
+
+    Raises:
+        UsageError: a path is none, or no schema knows it.
+    """
+    if not wanted.only and not wanted.ignore:
+        return Scope()
+    from eventbook.commands.filtering import known_of
+    from eventbook.editing.places import Where, parse
+
+    known = known_of(opened) if opened else None
+
+    def pattern(text: str) -> Pattern:
+        steps = parse(text)
+        if known is not None:
+            known.check(tuple(step for step in steps if not isinstance(step, Where)))
+        return tuple((s.field, s.value) if isinstance(s, Where) else s for s in steps)
+
+    return Scope(tuple(map(pattern, wanted.only)), tuple(map(pattern, wanted.ignore)))
 
 
 def identity_of(opened: Opened | None) -> Callable[[str], Identity]:
     """List identities by kind, as each kind's schema declares them."""
-
-    def undeclared(_place: Place) -> ListIdentity:
-        return None
 
     def identity(name: str) -> Identity:
         kind = opened.book.settings.kind(name) if opened else None

@@ -4,56 +4,137 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
-from eventbook.book.files import Unreadable, read_regular
-from eventbook.book.git import Git, RawChange
+from eventbook.book.files import REASONS, Unreadable, read_regular
+from eventbook.book.git import Git, RawChange, within
 from eventbook.changes.book_diff import RecordSide
 from eventbook.commands.opened import Opened
-from eventbook.errors import UsageError
+from eventbook.errors import ConfigError, SchemaError, UsageError
 from eventbook.events.privacy import (
     named_places,
     secret_names,
     withholds_anybody,
     without_names,
 )
+from eventbook.findings import Finding
 from eventbook.jsonvalue import canonical
 from eventbook.pointer import Place
 
 if TYPE_CHECKING:
     from eventbook.events.leaks.matcher import Matcher
 
+SETTINGS = ("eventbook.toml", "pyproject.toml")
+
 Sides = tuple[list[RecordSide], list[RecordSide]]
 
 
-def between(opened: Opened, git: Git, old: str, new: str | None, paths: Sequence[str]) -> Sides:
+def between(
+    opened: Opened,
+    git: Git,
+    old: str | None,
+    new: str | None,
+    paths: Sequence[str] = (),
+    *,
+    staged: bool = False,
+) -> Sides:
     """The records in the files that differ between two states.
 
+    Each state is read by its own settings, so that a record is known again where the settings
+    now look for records elsewhere.
+
     Args:
-        old: a revision.
+        old: a revision; None is the empty tree.
         new: a revision; None is the work tree.
-        paths: files and folders to look at, from the book's root; none means all.
+        paths: files and folders to look at, from the book's root; none means all. Where one of
+            their files came or went, others that did so are looked at too: one may be the other.
+        staged: the index instead of the work tree.
     """
-    changes = [
-        change
-        for change in git.raw_diff(old, new, paths)
-        if opened.book.pattern_of(change.path) is not None
-    ]
-    oids = [oid for change in changes for oid in (change.old_oid, change.new_oid) if oid]
-    blobs = git.blobs(oids)
+    found = git.raw_diff(old, new, staged=staged)
+    then, now = _in_states(opened, git, old, new, {change.path for change in found})
+    files = _Files(opened.book.root, git, is_work_tree=new is None and not staged)
+    changes = _concerning(found, paths)
+    files.fetch(oid for change in changes for oid in (change.old_oid, change.new_oid) if oid)
     before: list[RecordSide] = []
     after: list[RecordSide] = []
     for change in changes:
-        old_data = blobs.get(change.old_oid) if change.old_oid else None
-        new_data = _current(opened, change, blobs, new)
-        if old_data is not None and old_data == new_data:
+        was, is_now = files.old(change), files.new(change)
+        if isinstance(was, bytes) and was == is_now and then is now:
             continue  # only the file's stamps differ
-        before += _sides(opened, change.path, old_data)
-        after += _sides(opened, change.path, new_data)
+        before += _sides(then, change.path, was)
+        after += _sides(now, change.path, is_now)
     return shielded(before, after)
+
+
+def _concerning(changes: Sequence[RawChange], paths: Sequence[str]) -> list[RawChange]:
+    inside = [change for change in changes if within(change.path, paths)]
+    if len(inside) == len(changes) or all(change.status == "M" for change in inside):
+        return inside
+    return [change for change in changes if change.status != "M" or within(change.path, paths)]
+
+
+def _in_states(
+    opened: Opened, git: Git, old: str | None, new: str | None, differing: Collection[str]
+) -> tuple[Opened, Opened]:
+    """The book with the settings that it had in each state, if they differ and can be read."""
+    now = then = opened
+    if new is not None and git.raw_diff(new, None, SETTINGS):
+        now = then = _at(opened, new)
+    if old is not None and not set(SETTINGS).isdisjoint(differing):
+        then = _at(opened, old)
+    return then, now
+
+
+def _at(opened: Opened, rev: str) -> Opened:
+    from eventbook.commands.opened import open_book
+
+    try:
+        return open_book(opened.book.root, rev=rev)
+    except (ConfigError, SchemaError):
+        return opened
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of two states: bytes, None where there is no file, or why it cannot be read."""
+
+    root: Path
+    git: Git
+    is_work_tree: bool
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+
+    def fetch(self, oids: Iterable[str]) -> None:
+        """Read what is known to git, in one go."""
+        self.blobs = self.git.blobs(oids)
+
+    def old(self, change: RawChange) -> bytes | str | None:
+        """As it was."""
+        if change.old_oid is None or not _is_regular(change.old_mode):
+            return None
+        return self.blobs.get(change.old_oid, _TOO_LARGE)
+
+    def new(self, change: RawChange) -> bytes | str | None:
+        """As it is."""
+        if change.new_oid is not None:
+            is_file = _is_regular(change.new_mode)
+            return self.blobs.get(change.new_oid, _TOO_LARGE) if is_file else None
+        if not self.is_work_tree:
+            return "it is in conflict: resolve it first" if change.status == "U" else None
+        try:
+            return read_regular(self.root, change.path)
+        except Unreadable as error:
+            return None if error.reason in ("missing", "symlink") else f"it {error.message}"
+
+
+_TOO_LARGE = f"it {REASONS['too-large']}"
+
+
+def _is_regular(mode: int) -> bool:
+    return mode & 0o170000 == 0o100000
 
 
 def of_facts(opened: Opened, facts: Facts) -> RecordSide:
@@ -88,7 +169,7 @@ def of_file(opened: Opened | None, path: Path) -> RecordSide:
     from eventbook.document.loader import load
 
     loaded = load(data, name)
-    problem = next((each.message for each in loaded.findings if each.severity == "error"), None)
+    problem = next((_said(each) for each in loaded.findings if each.severity == "error"), None)
     value = loaded.document.value if loaded.document else None
     return RecordSide(path.stem, "", name, value, _hash(data), problem if value is None else None)
 
@@ -114,7 +195,7 @@ def _shield(side: RecordSide, other: RecordSide | None) -> RecordSide:
     if names := secret_names(side.value, beside):
         value, places = without_names(side.value, names)
         private = frozenset(_renamed(place, names) for place in private) | places
-        return side._replace(value=value, private=private)
+        return side._replace(value=value, private=private, blanked=True)
     return side._replace(private=private)
 
 
@@ -122,19 +203,14 @@ def _renamed(place: Place, names: Matcher) -> Place:
     return tuple(names.blanked(part) if isinstance(part, str) else part for part in place)
 
 
-def _current(
-    opened: Opened, change: RawChange, blobs: Mapping[str, bytes], new: str | None
-) -> bytes | None:
-    if new is not None or change.new_oid:
-        return blobs.get(change.new_oid) if change.new_oid else None
-    try:
-        return read_regular(opened.book.root, change.path)
-    except Unreadable:
-        return None
-
-
-def _sides(opened: Opened, path: str, data: bytes | None) -> Iterable[RecordSide]:
-    return [] if data is None else of_bytes(opened, path, data)
+def _sides(opened: Opened, path: str, data: bytes | str | None) -> Iterable[RecordSide]:
+    if data is None or opened.book.pattern_of(path) is None:
+        return []
+    if isinstance(data, bytes):
+        return of_bytes(opened, path, data)
+    kind = opened.book.kind_of(path)
+    name = kind.name if kind else ""
+    return [RecordSide(PurePosixPath(path).stem, name, path, None, data, data)]
 
 
 def _with_facts(opened: Opened, path: str, data: bytes) -> list[tuple[RecordSide, Facts]]:
@@ -146,13 +222,19 @@ def _side(facts: Facts, data: bytes) -> RecordSide:
     problem = None
     if not facts.readable:
         worst = next((each for each in facts.findings if each.severity == "error"), None)
-        problem = worst.message if worst else "it is no record"
+        problem = _said(worst) if worst else "it is no record"
     start = len(facts.place)
     private = frozenset(each.place[start:] for each in facts.findings if each.private)
     stem = PurePosixPath(facts.path).stem
     record_id = facts.id or (stem if facts.alone else f"{stem}{_index(facts.place)}")
     raw_hash = _hash(data) if facts.alone else _hash(canonical(facts.value).encode("utf-8"))
     return RecordSide(record_id, facts.kind, facts.path, facts.value, raw_hash, problem, private)
+
+
+def _said(finding: Finding) -> str:
+    message = finding.slug if finding.private else finding.message
+    span = finding.span
+    return f"line {span.line}, column {span.column}: {message}" if span else message
 
 
 def _index(place: Place) -> str:

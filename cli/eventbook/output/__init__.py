@@ -142,7 +142,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("table", "aligned columns for reading", rows="table"),
             Format("tsv", "columns separated by tabs", rows="tsv"),
             Format("csv", "comma-separated values (RFC 4180)", rows="csv"),
-            Format("markdown", "a Markdown table", rows="markdown"),
+            Format(
+                "markdown",
+                "a Markdown table, or changes for a comment on a pull request",
+                rows="markdown",
+                changes="changes_markdown",
+            ),
+            Format(
+                "json-patch", "patches of RFC 6902, a record each", changes="changes_json_patch"
+            ),
             Format("yaml", "whole records in YAML", rows="yaml", record="yaml"),
             Format("ids", "ids, one a line", rows="ids"),
             Format("paths", "file paths, one a line", rows="paths"),

@@ -21,7 +21,8 @@ def changes(
     Its keys: `record`, `kind`, `status`, `path`, `old_path` (null where the path is the same),
     `changes`; and `problem` where a version could not be read. The keys of a change: `op`, `path`,
     `pointer`, `from` (move, rename and relocate only), `old` and `new` (where there is such a
-    value, for null is one), `sentence`.
+    value, for null is one), `note` (where the eye may miss the difference: `unicode normalisation
+    only`, `whitespace only`), `sentence`.
 
     Args:
         record_changes: what happened to each record, private values already taken out.
@@ -62,5 +63,7 @@ def _change(change: Change, labels: Labels) -> dict[str, Json]:
         out["old"] = change.old
     if not isinstance(change.new, Missing):
         out["new"] = change.new
+    if change.note:
+        out["note"] = change.note
     out["sentence"] = sentence(change, labels)
     return out

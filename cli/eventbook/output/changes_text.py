@@ -13,6 +13,7 @@ from eventbook.changes.sentences import PLAIN, Labels, brief, is_long, sentence
 from eventbook.changes.words import Piece, shortened, word_pieces
 from eventbook.escape import terminal
 from eventbook.jsonvalue import Json
+from eventbook.output.changes_summary import sentences
 from eventbook.output.width import cells
 from eventbook.pointer import Place, to_path
 
@@ -52,6 +53,7 @@ def changes(
     width: int | None,
     stat: bool = False,
     name_only: bool = False,
+    summary: bool = False,
     labels: Callable[[str], Labels] = lambda _: PLAIN,
 ) -> str:
     """Changes for reading; empty where nothing changed.
@@ -62,6 +64,7 @@ def changes(
         width: cells of a line at which longer texts are broken, or `None`.
         stat: only how many changes each record has, and the sums.
         name_only: only the paths, one a line.
+        summary: only a few sentences, for a change log.
         labels: the words of each kind of record.
     """
     records = list(record_changes)
@@ -70,9 +73,16 @@ def changes(
         lines: Iterable[str] = dict.fromkeys(terminal(record.path) for record in records)
     elif stat:
         lines = _statistics(records, page)
+    elif summary:
+        lines = sentences(records, labels)
     else:
         lines = _details(records, page, labels)
     return "".join(f"{line}\n" for line in lines)
+
+
+def details(record: RecordChange, labels: Labels, width: int) -> list[str]:
+    """The lines of one record without colours, its file and id first."""
+    return list(_details([record], _Page(False, width), lambda _: labels))
 
 
 @dataclass(frozen=True, slots=True)

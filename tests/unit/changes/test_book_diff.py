@@ -205,6 +205,16 @@ def test_what_is_private_stays_so_when_fields_before_it_are_left_out() -> None:
         assert "(withheld)" in repr(change)
 
 
+def test_fields_of_what_is_private_as_a_whole() -> None:
+    old = side("a", value={"who": {"name": "secret", "x": 1}, "n": 1}, raw="1")
+    new = side("a", value={"who": {"name": "secrets", "x": 2}, "n": 1}, raw="2")
+    sides = [each._replace(private=frozenset({("who",)})) for each in (old, new)]
+    (change,) = diff_books(sides[:1], sides[1:], lambda _: undeclared, scope=Scope((("who", "x"),)))
+    assert [(each.op, each.path, each.old, each.new) for each in change.changes] == [
+        ("replace", "who.x", "(withheld)", "(withheld)")
+    ]
+
+
 def test_patches_of_records() -> None:
     old = [side("a", value={"n": 1}, raw="1"), side("gone", value={"x": True}, raw="1")]
     new = [side("a", value={"n": 2}, raw="2"), side("fresh", value={"y": None}, raw="1")]
@@ -242,5 +252,16 @@ def test_a_patch_leaves_out_what_is_private_and_is_not_whole_then() -> None:
     test: dict[str, Json] = {"op": "test", "path": "/n", "value": 1}
     replace: dict[str, Json] = {"op": "replace", "path": "/n", "value": 2}
     assert change.patch == Patch((test, replace), 1, is_whole=False)
+    beside = new._replace(value={"n": 3, "people": [{"name": "secret"}]}, raw_hash="3")
+    for blanked in (False, True):
+        (change,) = diff_books(
+            [new], [beside._replace(blanked=blanked)], lambda _: undeclared, patches=True
+        )
+        assert change.patch is not None
+        assert (len(change.patch.operations), change.patch.left_out) == (2, 0)
+        assert change.patch.is_whole is not blanked
+    other = new._replace(value={"n": 2, "people": [{"name": "another"}]}, raw_hash="3")
+    (change,) = diff_books([new], [other], lambda _: undeclared, patches=True)
+    assert change.patch == Patch((), 0, is_whole=False)
     (added,) = diff_books([], [new], lambda _: undeclared, patches=True)
     assert added.patch == Patch((), 1, is_whole=False)

@@ -155,7 +155,10 @@ def test_reports_import_neither_tabulate_nor_yaml(name: str) -> None:
         (
             changes,
             "csv",
-            "the format `csv` does not show changes; formats for changes: text, json",
+            (
+                "the format `csv` does not show changes; "
+                "formats for changes: markdown, json-patch, text, json"
+            ),
         ),
         (
             record,
