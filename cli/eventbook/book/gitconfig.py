@@ -5,6 +5,7 @@ They are written by `git config`, into the repository's own file of settings or 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,7 @@ class GitConfig:
         Raises:
             EnvironmentFault: the file of settings cannot be written.
         """
+        self._refuse_devices(scope)
         self._run((0,), "config", f"--{scope}", "--replace-all", key, value)
 
     def unset(self, scope: str, key: str) -> None:
@@ -73,7 +75,17 @@ class GitConfig:
         Raises:
             EnvironmentFault: the file of settings cannot be written.
         """
+        self._refuse_devices(scope)
         self._run((0, 5), "config", f"--{scope}", "--unset-all", key)  # 5: it is not there
+
+    def _refuse_devices(self, scope: str) -> None:
+        """Refuse what is no file: git would put one in its place, even in that of /dev/null."""
+        named = os.environ.get("GIT_CONFIG_GLOBAL") if scope == "global" else None
+        if named and os.path.lexists(named) and not Path(named).is_file():
+            raise EnvironmentFault(
+                f"GIT_CONFIG_GLOBAL={named} is no file, and is not written",
+                help="name a file, or leave the variable out",
+            )
 
     def _run(self, fine: Collection[int], *words: str) -> bytes:
         if self._process is None:
