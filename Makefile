@@ -7,7 +7,7 @@ CORE_TESTS := tests/unit/document tests/unit/schema tests/unit/test_check.py tes
 CORE := cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint records coverage acceptance fault hooks reference docs-check wheel-check bench check
+.PHONY: help setup demo test format lint records coverage acceptance fault hooks hostile reference docs-check wheel-check bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ fault: $(VENV)/.ready ## Break off changes at every step: kills, full disks, pow
 
 hooks: $(VENV)/.ready ## Run pre-commit, pushes, the Action and the template for real; some minutes
 	EVENTBOOK_HOOKS=1 $(BIN)/python -m pytest -q -s tests/acceptance/test_hooks_*.py
+
+hostile: $(VENV)/.ready ## All that a stranger's branch may hold, each command held to one second; half an hour
+	EVENTBOOK_STEPS=1 $(BIN)/python -m pytest -q -n auto tests/acceptance/test_hostile_*.py
 
 # Those whose answers hang on how records are read and judged; examples run on both stacks anyway.
 BOTH_WAYS := $(addprefix tests/acceptance/test_,validate.py list.py list_each.py show.py search.py diff.py create.py references.py review.py rename.py)

@@ -232,6 +232,11 @@ def multiplying() -> Iterator[Any]:
     yield {"properties": {"local": {"anyOf": again}}, "additionalProperties": {"anyOf": again}}
 
 
+def test_schemas_that_lead_to_too_many_others_are_refused(book: Book) -> None:
+    by_themselves, by_fours, _ = multiplying()
+    harmless(judged(book, [by_themselves, by_fours]))
+
+
 def test_schemas_of_a_change_are_not_looked_at_with_trust(book: Book) -> None:
     theirs(book)
     book.record("organ", "id: organ\ntitel: X\n" + "local: " + "{local: " * 50 + "1" + "}" * 50)

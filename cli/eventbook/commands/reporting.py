@@ -43,9 +43,9 @@ class Place(NamedTuple):
             UsageError: there is no folder for it, or it is one.
         """
         target = Path(os.path.realpath(directory / path))
-        if target.is_dir():
+        if os.path.isdir(target):  # noqa: PTH112 - too long is none, too
             raise UsageError(f"{option} {path}: it is a folder", help="name a file in it")
-        if not target.parent.is_dir():
+        if not os.path.isdir(target.parent):  # noqa: PTH112
             raise UsageError(f"{option} {path}: there is no such folder", help="make it first")
         return cls(option, path, target)
 

@@ -32,6 +32,8 @@ __all__ = ["DIALECTS", "FILE_BASE", "Catalog", "Located", "dialect_of"]
 
 # A name that never resolves (RFC 6761): it only gives files a base to resolve against.
 FILE_BASE = "https://book.invalid/"
+_MOST = 100_000
+"""Schemas that may be applied to one value; each is tried for each record."""
 DIALECTS = {
     "http://json-schema.org/draft-04/schema": "draft-04",
     "http://json-schema.org/draft-06/schema": "draft-06",
@@ -139,6 +141,22 @@ class Catalog:
                 inner = in_place(self._target(file, each)) if each.place[-1] == "$ref" else ()
                 if any(located.schema is each.holder for located in inner):
                     raise schema_error(file, each.place, "the schema refers to itself without end")
+
+    def refuse_growing(self, path: str, times: Callable[[Located, int], int]) -> None:
+        """Refuse a schema in use from a file that leads to too many others for one value.
+
+        Args:
+            times: how many schemas one applies to a value, counted no further than a number.
+
+        Raises:
+            SchemaError: with the place of the `$ref` that leads to them; or as `root`.
+        """
+        used = {path, *(self._owners[split_fragment(uri)[0]] for uri in self._reached(path))}
+        for file in sorted(used):
+            for each in self._references[file]:
+                if each.place[-1] == "$ref" and times(self._target(file, each), _MOST) > _MOST:
+                    message = f"this leads to more than {_MOST} schemas for one value"
+                    raise schema_error(file, each.place, message)
 
     def lookup(self, base: str, reference: str) -> Located:
         """What a `$ref` in a schema with this base URI refers to.

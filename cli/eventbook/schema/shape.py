@@ -31,6 +31,7 @@ class Shape:
         self._catalog = catalog
         self._root = catalog.root(path)
         self.at = lru_cache(maxsize=4096)(self._at)
+        self._counts: dict[int, int] = {}
 
     def _at(self, place: Place) -> tuple[Located, ...]:
         """Every schema that may apply to the value at a place, outermost first."""
@@ -54,14 +55,45 @@ class Shape:
                 continue
             seen.add(id(schema))
             yield located
-            inner = [child for key in _ALL_OF for child in _list(schema, key)]
-            inner += [schema[key] for key in _ONE if key in schema]
-            inner += list(_map(schema, "dependentSchemas").values())
-            inner += [schema["not"]] if negated and "not" in schema else []
-            queue[:0] = [self._located(child, located.base) for child in inner]
-            for key in ("$ref", "$dynamicRef", "$recursiveRef"):
-                if isinstance(schema.get(key), str):
-                    queue[:0] = self._lookup(located.base, schema[key])
+            queue[:0] = self._applied(located, negated=negated)
+
+    def times(self, located: Located, most: int) -> int:
+        """How many schemas a schema applies to one value, each as often as it is led to.
+
+        A schema of few lines may lead to millions, by two ways to what has two ways itself. What
+        applies itself to the same value again is refused before (`Catalog.refuse_endless`).
+
+        Args:
+            most: the count stops where it is above.
+        """
+        counts = self._counts
+        stack = [(located, False)]
+        while stack:
+            each, is_counted = stack.pop()
+            known = id(each.schema)
+            inner = self._applied(each, negated=True)
+            if is_counted:
+                counts[known] = min(1 + sum(counts[id(one.schema)] for one in inner), most + 1)
+            elif known not in counts:
+                counts[known] = 1  # what leads back to it counts it as one
+                stack.append((each, True))
+                stack += [(one, False) for one in inner]
+        return counts[id(located.schema)]
+
+    def _applied(self, located: Located, *, negated: bool) -> list[Located]:
+        """The schemas that a schema applies to the same value by itself."""
+        schema = located.schema
+        if not isinstance(schema, dict):
+            return []
+        inner = [child for key in _ALL_OF for child in _list(schema, key)]
+        inner += [schema[key] for key in _ONE if key in schema]
+        inner += list(_map(schema, "dependentSchemas").values())
+        inner += [schema["not"]] if negated and "not" in schema else []
+        found = [self._located(child, located.base) for child in inner]
+        for key in ("$ref", "$dynamicRef", "$recursiveRef"):
+            if isinstance(schema.get(key), str):
+                found[:0] = self._lookup(located.base, schema[key])
+        return found
 
     def located(self, schema: Any) -> Located:
         """A schema object of the catalog with its base URI."""

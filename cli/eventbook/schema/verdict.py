@@ -46,11 +46,12 @@ def compile_schema(
         formats: checks by format name, asserted beside the draft's own; ours unless given.
 
     Raises:
-        SchemaError: the schema is broken, refers to something outside the registry, or to itself
-            without end.
+        SchemaError: the schema is broken, refers to something outside the registry, to itself
+            without end, or to more than can be tried.
     """
     shape = Shape(catalog, path)
     catalog.refuse_endless(path, lambda located: shape.in_place([located], negated=True))
+    catalog.refuse_growing(path, shape.times)
     checks = asserted_formats() if formats is None else formats
     if reference:
         from eventbook.schema.reference import ReferenceStack

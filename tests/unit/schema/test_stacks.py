@@ -420,6 +420,32 @@ def test_a_schema_that_refers_to_itself_without_end(schema: Any, where: str, sta
     assert str(error.value) == f"{where}: the schema refers to itself without end"
 
 
+def doubling(steps: int, last: Any) -> dict[str, Any]:
+    """A schema that leads to twice as many others with each step."""
+    steps_down = {f"d{n}": {"anyOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(steps)}
+    return {"$ref": "#/$defs/d0", "$defs": {**steps_down, f"d{steps}": last}}
+
+
+def test_a_schema_that_leads_to_more_than_can_be_tried(stack: str) -> None:
+    with pytest.raises(SchemaError) as error:
+        stack_of(doubling(40, {"type": "string"}), stack)
+    assert str(error.value) == (
+        "s.json: at /$ref: this leads to more than 100000 schemas for one value"
+    )
+    assert stack_of(doubling(12, {"type": "string"}), stack).is_valid("a")
+
+
+def test_what_leads_back_by_way_of_the_caller_is_counted_once(stack: str) -> None:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2019-09/schema",
+        "$recursiveAnchor": True,
+        "$ref": "#/$defs/a",
+        "$defs": {"a": {"properties": {"x": {"$recursiveRef": "#"}}}},
+    }
+    compiled = stack_of(schema, stack)
+    assert compiled.is_valid({"x": {"x": {}}})
+
+
 class PanicException(BaseException):
     """As Rust's, where Python's depth ends while it compares."""
 
