@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -55,7 +56,11 @@ class Repository(Book):
         self.commit()
 
     def text(self, path: str = PATH) -> str:
-        return (self.root / path).read_bytes().decode()
+        """A file; in its markers the sides are called as by a git that names none (below 2.44)."""
+        text = (self.root / path).read_bytes().decode()
+        for sign, label in (("<", "ours"), ("|", "base"), (">", "theirs")):
+            text = re.sub(rf"(?m)^([{sign}]{{3,}}) .*$", rf"\1 {label}", text)
+        return text
 
     def part(self, theirs: str, ours: str, path: str = PATH) -> None:
         """Two branches: `side` with theirs, and `main`, which is checked out, with ours."""
