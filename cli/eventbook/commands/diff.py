@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eventbook.book.git import within
 from eventbook.book.settings import Kind
 from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
 from eventbook.changes.scope import Pattern, Scope
 from eventbook.changes.trees import Identity, ordered, undeclared
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book
-from eventbook.commands.operands import pair, path_of, states
+from eventbook.commands.operands import pair, paths_of, states
 from eventbook.commands.sides import between, git_of, shielded
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
@@ -143,7 +144,7 @@ def _compare(wanted: Wanted, directory: Path) -> tuple[Sequence[RecordChange], b
     opened = opened or open_book(directory)
     git = git_of(opened)
     span = states(wanted.operands, opened, git, staged=wanted.staged)
-    paths = [path_of(opened, word, directory) for word in span.words]
+    paths = paths_of(span, opened, git, directory)
     found = compared(*between(opened, git, span.old, span.new, paths, staged=span.staged))
     return [each for each in found if _is_within(each, paths)], False
 
@@ -159,8 +160,6 @@ def _opened(wanted: Wanted, directory: Path) -> Opened | None:
 
 
 def _is_within(change: RecordChange, paths: Sequence[str]) -> bool:
-    from eventbook.book.git import within
-
     return within(change.path, paths) or within(change.old_path or change.path, paths)
 
 

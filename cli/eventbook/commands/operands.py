@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from eventbook.book.git import within
 from eventbook.changes.book_diff import RecordSide
 from eventbook.commands.opened import Opened
 from eventbook.commands.sides import git_of, of_facts, of_file
@@ -120,18 +121,33 @@ def _range(first: str, rest: Sequence[str], git: Git, *, staged: bool) -> States
     return States(git.resolve(old or "HEAD"), git.resolve(new or "HEAD"), rest)
 
 
-def path_of(opened: Opened, word: str, directory: Path) -> str:
-    """A file or folder of the book, or the file of the record with this id.
+def paths_of(span: States, opened: Opened, git: Git, directory: Path) -> list[str]:
+    """The files and folders of the book that the words of a comparison name.
+
+    A word is one that is there or that differs, or the id of a record.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: a word is neither.
     """
+    return [_path_of(word, span, opened, git, directory) for word in span.words]
+
+
+def _path_of(word: str, span: States, opened: Opened, git: Git, directory: Path) -> str:
+    path = opened.book.relative(directory / word)
     if os.path.lexists(directory / word):
-        return opened.book.relative(directory / word)
+        return path
     try:
         return by_id(opened.records, word).path
     except UsageError as error:
-        raise UsageError(f"`{word}` is no revision, file or record", help=error.help) from None
+        if any(
+            within(each.path, [path])
+            for each in git.raw_diff(span.old, span.new, staged=span.staged)
+        ):
+            return path
+        why = error.help
+        if git.is_shallow():
+            why = "this clone is shallow: if it is a revision, fetch it (`git fetch --unshallow`)"
+        raise UsageError(f"`{word}` is no revision, file or record", help=why) from None
 
 
 def _head(git: Git) -> str:

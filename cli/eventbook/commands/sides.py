@@ -122,6 +122,8 @@ class _Files:
         if change.new_oid is not None:
             is_file = _is_regular(change.new_mode)
             return self.blobs.get(change.new_oid, _TOO_LARGE) if is_file else None
+        if change.status == "D":
+            return None
         if not self.is_work_tree:
             return "it is in conflict: resolve it first" if change.status == "U" else None
         try:
