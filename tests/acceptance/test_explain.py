@@ -65,6 +65,16 @@ def test_a_field_with_fields(book):
     assert "venue" in shown[0]["synonyms"]
 
 
+def test_a_path_may_begin_with_the_kind(run, tmp_path: Path):
+    assert run("init", cwd=tmp_path).returncode == 0
+    whole = run("explain", "person.positions.title", "-f", "json", cwd=tmp_path)
+    (field,) = json.loads(whole.stdout)
+    assert (field["kind"], field["path"]) == ("person", "positions.title")
+    done = run("explain", "work.positions.title", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: no schema knows `work.positions.title`")
+
+
 def test_the_list_names_every_rule_and_the_fields_of_the_book(book):
     lines = book("explain").stdout.splitlines()
     named = {line.split()[0] for line in lines if line.startswith("  ")}

@@ -11,7 +11,8 @@ from eventbook.commands.writing import deliver
 from eventbook.errors import ConfigError, UsageError
 from eventbook.output import manual
 from eventbook.output.manual_page import ManualPage
-from eventbook.query.fields import describe, top_level
+from eventbook.query.fields import Field, describe, top_level
+from eventbook.query.known import Known
 from eventbook.query.paths import parse
 from eventbook.schema.words import close_to
 
@@ -30,8 +31,7 @@ def _page(common: Common, word: str | None) -> ManualPage:
     if word in MANUALS:
         return ManualPage(rules={word: MANUALS[word]})
     try:
-        known = known_of(open_book(common.directory))
-        return ManualPage(fields=describe(known, parse(word)))
+        return ManualPage(fields=_fields(known_of(open_book(common.directory)), word))
     except (UsageError, ConfigError) as error:
         meant = close_to(word, MANUALS)
         if meant is None:
@@ -39,6 +39,24 @@ def _page(common: Common, word: str | None) -> ManualPage:
         raise UsageError(
             f"`{word}` is no rule and no field", help=f"did you mean `{meant}`?"
         ) from error
+
+
+def _fields(known: Known, word: str) -> list[Field]:
+    """The fields of a path; one that no schema knows may begin with the kind that is meant.
+
+    Raises:
+        UsageError: no schema knows it.
+    """
+    try:
+        return describe(known, parse(word))
+    except UsageError:
+        kind, _, path = word.partition(".")
+        if kind not in known.starts or not path:
+            raise
+        found = [field for field in describe(known, parse(path)) if field.kind == kind]
+        if not found:
+            raise
+        return found
 
 
 def _names(common: Common) -> list[tuple[str, str, str]]:
