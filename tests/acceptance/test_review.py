@@ -174,6 +174,11 @@ def test_statuses(archive):
         )
     done = archive("review", "turin", "--as", "reviewed", "--by", " ")
     assert done.stderr == "error: --by names nobody; give a name: `--by 'Ada Example'`\n"
+    done = archive("review", "turin", "--as", "reviewed", "--by", "Ada\nExample")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: --by is no name: it holds line ends or other control characters\n",
+    )
 
 
 def test_private_lines_are_never_shown(archive):

@@ -103,6 +103,8 @@ def _reviewer(opened: Opened, by: str | None, *, needed: bool) -> str | None:
     if by is not None:
         if not by.strip():
             raise UsageError("--by names nobody", help="give a name: `--by 'Ada Example'`")
+        if not by.strip().isprintable():
+            raise UsageError("--by is no name: it holds line ends or other control characters")
         return by.strip()
     if not needed:
         return None
