@@ -6,8 +6,8 @@ Every character of a document is in exactly one part: the head; for each entry w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from eventbook.document.document import Document, Node
@@ -90,6 +90,7 @@ class Sheet:
     """One version of a file. Its lines end with LF."""
 
     document: Document
+    _parts: dict[Place, dict[str | int, Part]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def page(self) -> Page:
@@ -119,8 +120,13 @@ class Sheet:
         root = self.document.root
         return self.page.lead(root.start) if self.page.first_on_line(root.start) else 0
 
-    def parts(self, place: Place) -> dict[str | int, Part]:
+    def parts(self, place: Place) -> Mapping[str | int, Part]:
         """The entries of a collection in block style, by key or position."""
+        if place not in self._parts:
+            self._parts[place] = self._found(place)
+        return self._parts[place]
+
+    def _found(self, place: Place) -> dict[str | int, Part]:
         node = self.node(place)
         found: dict[str | int, Part] = {}
         at = self.header_stop(place) if place else self.body
