@@ -18,6 +18,7 @@ FIGURES = {
     "bench_diff_pair.py": r"eventbook +[\d.]+ ms a pair, 11 changes",
     "bench_edit.py": r"eventbook edit --write +24( +[\d.]+){3}",
     "bench_growth.py": r"validate, nothing changed(.*\n){4}ratio +-?\d",
+    "bench_merge.py": r"eventbook merge-driver +[\d.]+ ms CPU a file +[\d.]+ x",
     "bench_memory.py": r"eventbook, foreign schema +(\d+|unknown) +\d+",
     "bench_processes.py": r"foreign schema +20( +[\d.]+){3}",
     "bench_quotations.py": r"20 KiB( +[\d.]+ ms){3} +1000",
