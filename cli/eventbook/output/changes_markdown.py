@@ -22,6 +22,7 @@ MOST = 65_000
 """GitHub takes no comment of more than 65,536 characters; they are counted in UTF-16 here."""
 
 _MOST_OF_A_RECORD = 12_000
+_LEAST_OF_A_RECORD = 600
 _FRAME = 300  # room for the line that says what was left out, and for the lines around a block
 _LONGEST_NAME = 120
 _WIDTH = 84
@@ -51,8 +52,10 @@ def changes(
     for record in records:
         if not record.changes and record.problem is None:
             continue
-        fold = _fold(record, labels(record.kind), min(room, _MOST_OF_A_RECORD))
-        if _size(fold) < room:
+        fold = ""
+        if room >= _LEAST_OF_A_RECORD:
+            fold = _fold(record, labels(record.kind), min(room, _MOST_OF_A_RECORD))
+        if fold and _size(fold) < room:
             parts.append(fold)
             room -= _size(fold) + 1
         else:
