@@ -1,22 +1,26 @@
-"""Time of one structural difference, and how that compares with deepdiff where it is installed.
+"""Time of one structural difference, beside deepdiff, jsondiffpatch and graphtage.
 
     python tests/bench/bench_diff_pair.py [--tiny|--quick|--full]
 
 The goal is at least five times the speed of deepdiff on a pair of records of ordinary size. The
 two are asked for the same thing as far as that goes: items of lists matched where they moved.
+jsondiffpatch is told by a function what names an item; it tells of no words in a text and of
+nothing that went elsewhere. graphtage looks for the best of all matches.
 """
 
 from __future__ import annotations
 
 import copy
+import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from peers import deepdiff
+from peers import deepdiff, graphtage, jsondiffpatch
 from scale import Scale
 
 from eventbook.changes.diff import ListIdentity, diff
@@ -99,6 +103,71 @@ def milliseconds(run: Callable[[], object], rounds: int) -> float:
     return statistics.median(series)
 
 
+_NODE = """
+const [old, changed, rounds] = JSON.parse(require("fs").readFileSync(0));
+import("jsondiffpatch").then(({create}) => {
+  const named = (item) => item.key ?? item.id ?? JSON.stringify(item);
+  const differ = create({objectHash: named});
+  const series = [];
+  differ.diff(old, changed);
+  for (let n = 0; n < 7; n++) {
+    const start = process.cpuUsage();
+    for (let round = 0; round < rounds; round++) differ.diff(old, changed);
+    const taken = process.cpuUsage(start);
+    series.push((taken.user + taken.system) / rounds / 1000);
+  }
+  console.log(series.sort((a, b) => a - b)[3]);
+});
+"""
+
+
+def _jsondiffpatch(old: Json, new: Json, rounds: int, ours: float, scale: Scale) -> None:
+    peer = jsondiffpatch(install=scale.installs)
+    if peer.program is None:
+        print(f"{peer.name}  not measured: {peer.why}")
+        return
+    done = subprocess.run(
+        ["node", "-e", _NODE],
+        cwd=peer.program,
+        input=json.dumps([old, new, rounds]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    taken = float(done.stdout)
+    print(f"{peer.name}  {taken:8.3f} ms a pair, matching items: {taken / ours:.1f} × ours")
+
+
+def _graphtage(old: Json, new: Json, ours: float, scale: Scale) -> None:
+    peer = graphtage(install=scale.installs)
+    if peer.program is None:
+        print(f"{peer.name}  not measured: {peer.why}")
+        return
+    done = subprocess.run(
+        [sys.executable, "-c", _GRAPHTAGE, peer.program],
+        input=json.dumps([old, new]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    taken = float(done.stdout.split()[-1])
+    print(f"{peer.name}  {taken:8.3f} ms a pair: {taken / ours:.1f} × ours")
+
+
+_GRAPHTAGE = """
+import json, statistics, sys, time
+sys.path.append(sys.argv[1])
+from graphtage.json import build_tree
+old, new = json.load(sys.stdin)
+series = []
+for _ in range(4):
+    start = time.process_time()
+    assert build_tree(old).diff(build_tree(new)).edited_cost() > 0
+    series.append((time.process_time() - start) * 1000)
+print(statistics.median(series[1:]))
+"""
+
+
 def main(scale: Scale) -> None:
     rounds = scale.pick(2, 100, 200)
     old: Json = record()
@@ -109,6 +178,8 @@ def main(scale: Scale) -> None:
     shuffled = [*long[1:], long[0]]
     ours_long = milliseconds(lambda: diff(long, shuffled, identity), 1)
     print(f"eventbook  {ours_long:8.1f} ms, one of {len(long):,} items moved")
+    _graphtage(old, new, ours, scale)
+    _jsondiffpatch(old, new, rounds, ours, scale)
     peer = deepdiff(install=scale.installs)
     if peer.program is None:
         print(f"{peer.name}  not measured: {peer.why}")

@@ -100,6 +100,24 @@ def deepdiff(*, install: bool) -> Peer:
     return Peer(peer.name, str(next(Path(peer.program).parents[1].glob("lib/*/site-packages"))))
 
 
+def graphtage(*, install: bool) -> Peer:
+    """graphtage; its `program` is the folder to import it from."""
+    peer = _from_pip("graphtage", "0.5.0", "graphtage", install=install)
+    if peer.program is None:
+        return peer
+    return Peer(peer.name, str(next(Path(peer.program).parents[1].glob("lib/*/site-packages"))))
+
+
+def jsondiffpatch(*, install: bool) -> Peer:
+    """jsondiffpatch; its `program` is the folder that holds it, for `node` to be started in."""
+    if shutil.which("node") is None:
+        return Peer("jsondiffpatch 0.7.7", None, "there is no node")
+    peer = _from_npm(("jsondiffpatch@0.7.7",), "jsondiffpatch", install=install)
+    if peer.program is None:
+        return peer
+    return Peer(peer.name, str(Path(peer.program).parents[2]))
+
+
 def ruamel(*, install: bool) -> Peer:
     """ruamel.yaml; its `program` is the Python to run it with."""
     return _from_pip("ruamel.yaml", "0.18.16", "python", install=install)
