@@ -14,7 +14,7 @@ from eventbook.book.gitprocess import GitProcess
 
 FILE = ".gitattributes"
 _SETS = f"merge={DRIVER} diff={DRIVER}"
-_OURS = re.compile(rf"""(?P<pattern>"(?:[^"\\]|\\.)*"|\S+)[ \t]+{re.escape(_SETS)}[ \t\r]*""")
+_OURS = re.compile(rf"""("/(?:[^"\\]|\\.)*"|/\S*)[ \t]+{re.escape(_SETS)}[ \t\r]*""")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NEEDS_QUOTES = re.compile(r'[\s"\\\x00-\x1f\x7f]')
 
