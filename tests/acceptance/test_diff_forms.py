@@ -235,6 +235,8 @@ def test_markdown_holds_its_text_in_code(changed):
         ("records/events/fresh.yaml bad.yaml", "bad.yaml cannot be compared: line 3, column 1: "),
         ("bad.yaml bad.yaml", "compare the lines with `git diff --no-index`"),
         ("both spring", "`both` may be a revision, or a record to compare with `spring`"),
+        ("spring both~0", "`both~0` is a revision, and what stands behind the first word"),
+        ("HEAD both~0", "compare two revisions with `OLD..both~0`"),
         ("both", "`both` may be a revision, or a record of the book; write `both~0`"),
         ("file fresh", "`file` may be a revision, or a file to compare with `fresh`"),
     ],
@@ -297,3 +299,12 @@ def test_two_files_without_a_book(run, tmp_path: Path):
     assert "at the lake" in done.stdout
     done = run("diff", "a.yaml", "missing.yaml", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_two_files_of_a_book_in_no_repository(run, tmp_path: Path):
+    (tmp_path / "records").mkdir()
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "a.yaml").write_text(FIRST)
+    (tmp_path / "b.yaml").write_text(SECOND)
+    done = run("diff", "a.yaml", "b.yaml", "--name-only", cwd=tmp_path)
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)

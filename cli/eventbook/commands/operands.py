@@ -8,17 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from eventbook.book.git import within
+from eventbook.book.git import Git, within
 from eventbook.changes.book_diff import RecordSide
 from eventbook.commands.opened import Opened
-from eventbook.commands.sides import git_of, of_facts, of_file
+from eventbook.commands.sides import of_facts, of_file
 from eventbook.errors import UsageError
 from eventbook.query.ids import by_id
-
-if TYPE_CHECKING:
-    from eventbook.book.git import Git
 
 _NO_ID = re.compile(r"HEAD.*|.*[~^@:].*")
 
@@ -56,7 +53,8 @@ def pair(
     loads = [_one(word, opened, directory) for word in operands]
     if loads[0] is None or loads[1] is None:
         return None
-    if opened is not None and _is_revision(operands[0], opened):
+    git = Git.open(opened.book.root) if opened is not None else None
+    if opened is not None and git is not None and _is_revision(operands[0], git):
         if not _is_exact(operands[0], opened, directory):
             return None
         what = "file" if _is_file(directory / operands[0]) else "record"
@@ -144,6 +142,11 @@ def _path_of(word: str, span: States, opened: Opened, git: Git, directory: Path)
             for each in git.raw_diff(span.old, span.new, staged=span.staged)
         ):
             return path
+        if _is_revision(word, git):
+            raise UsageError(
+                f"`{word}` is a revision, and what stands behind the first word is a file or id",
+                help=f"put it first, or compare two revisions with `OLD..{word}`",
+            ) from None
         why = error.help
         if git.is_shallow():
             why = "this clone is shallow: if it is a revision, fetch it (`git fetch --unshallow`)"
@@ -159,9 +162,9 @@ def _head(git: Git) -> str:
     return head
 
 
-def _is_revision(word: str, opened: Opened) -> bool:
+def _is_revision(word: str, git: Git) -> bool:
     try:
-        git_of(opened).resolve(word)
+        git.resolve(word)
     except UsageError:
         return False
     return True
