@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.conftest import EVENTBOOK, Book, Run
+from eventbook.document.loader import load
 
 LONG = pytest.mark.skipif(not os.environ.get("EVENTBOOK_HOOKS"), reason="EVENTBOOK_HOOKS=1")
 PATH = "records/events/talk.yaml"
@@ -170,18 +171,17 @@ def test_without_the_driver_the_same_is_a_conflict(repository):
     assert "<<<<<<<" in repository.text()
 
 
-def test_octopus(repository):
+def test_several_branches_at_once_are_merged_by_lines(repository):
     repository.git("checkout", "--quiet", "-b", "third")
     repository.put(talk(ANN, BO, title="Another title"))
     repository.git("checkout", "--quiet", "main")
     repository.part(talk(ANN, BO_HOSTS), OURS)
     code, said = repository.does("merge", "--no-edit", "side", "third")
-    # git-merge-octopus runs `git merge-file`, and no driver, and gives up
-    assert code in (0, 2), said
-    if code:
-        repository.git("reset", "--quiet", "--hard")
-        for name in ("side", "third"):
-            repository.git("merge", "--no-edit", name)
+    # git-merge-octopus runs `git merge-file`, and no driver
+    assert code == 2, said
+    repository.git("reset", "--quiet", "--hard")
+    for name in ("side", "third"):
+        repository.git("merge", "--no-edit", name)
     assert repository.text() == talk(ANN_HOSTS, BO_HOSTS, title="Another title")
 
 
@@ -533,3 +533,50 @@ def test_killed_at_any_moment_it_leaves_ours_or_the_result(book):
                 process.kill()
         seen.add((book.root / "ours").read_text())
     assert {ours, merged} >= seen > {ours}
+
+
+@LONG
+def test_a_merge_of_many_files_is_what_merging_each_is(repository):
+    """Two hundred records, changed at random by both sides, in one merge."""
+    chance = random.Random(7)
+    base = {f"records/events/r{n}.yaml": changed(BASE, chance, n) for n in range(200)}
+    sides = [{path: changed(text, chance, 1) for path, text in base.items()} for _ in range(2)]
+    for files, branch in zip((base, *sides), ("main", "main", "side"), strict=True):
+        if branch == "side":
+            repository.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+        for path, text in files.items():
+            repository.write(path, text)
+        repository.commit()
+    repository.git("checkout", "--quiet", "main")
+    repository.does("merge", "--no-edit", "side")
+    conflicts = set(repository.git("diff", "--name-only", "--diff-filter=U").split())
+    for path, text in base.items():
+        ours, theirs = sides[0][path], sides[1][path]
+        if len({text, ours, theirs}) < 3:
+            continue  # no driver is asked
+        for name, version in (("base", text), ("ours", ours), ("theirs", theirs)):
+            repository.write(f"../{name}", version)
+        done = repository("merge-driver", "../base", "../ours", "../theirs", "7", path)
+        assert (path in conflicts) == bool(done.returncode), path
+        assert repository.text(path) == repository.text("../ours")
+        if done.returncode == 0:
+            found = load(repository.text(path).encode(), path).findings
+            assert [each for each in found if each.severity == "error"] == []
+    assert 20 < len(conflicts) < 180
+
+
+def changed(text: str, chance: random.Random, times: int) -> str:
+    """A record in which a few things were changed at random."""
+    for _ in range(times % 4):
+        line = f"  - {{key: p{chance.randrange(9)}, name: Another, roles: [guest]}}\n"
+        word = chance.choice(
+            ["speaker", "Ann", "A talk", "03-02", "Printed", "sources", "- {key: bo"]
+        )
+        place = text.find("sources") if chance.random() < 0.5 else text.find("  - {")
+        text = chance.choice([
+            text[:place] + line + text[place:],
+            text.replace(word, f"{word}{chance.choice('xyz')}", 1) if word[0] != "-" else text,
+            text.replace("[speaker]", f"[{chance.choice(['host', 'guest', 'reader'])}]", 1),
+            re.sub(r"(?m)^x: .*\n|\Z", f"x: {chance.choice('abc')}\n", text, count=1),
+        ])  # fmt: skip
+    return text

@@ -238,6 +238,20 @@ def test_a_program_with_an_awkward_name_is_found_again(book, tmp_path):
     assert "changed event talk" in book.git("show", "--ext-diff", "side")
 
 
+def test_started_as_a_module_it_is_found_again_and_nothing_in_the_work_tree_is(book):
+    """`python -m` looks into the working directory, which for git is the top of the work tree."""
+    python = EVENTBOOK.parent / "python"
+    done = book.run.program(python, "-m", "eventbook", "git-setup", cwd=book.root)
+    assert done.returncode == 0, done.stderr
+    book.write("eventbook/__init__.py", "raise SystemExit('planted')\n")
+    book.record("talk", RECORD)
+    book.commit()
+    book.record("talk", RECORD.replace("A talk", "Two talks"))
+    assert book.git("diff") == TITLE
+    driver = book.git("config", KEYS[0])
+    assert driver.startswith(f"{python} -P -m eventbook merge-driver -- ")
+
+
 # Comparing
 
 
