@@ -262,7 +262,8 @@ def _statistics(records: Sequence[RecordChange], page: _Page) -> Iterator[str]:
             if counts[sign, code]
         )
         status = page.paint(record.status, _STATUS_COLOURS[record.status])
-        yield f"{path}{' ' * (widest - cells(path))}  {status}  {signs}".rstrip(" ")
+        unreadable = "not readable" if record.problem is not None else ""
+        yield f"{path}{' ' * (widest - cells(path))}  {status}  {signs}{unreadable}".rstrip(" ")
     yield _sums(records)
 
 

@@ -183,6 +183,9 @@ def test_statistics() -> None:
     ]
     (line, total) = changes(records[1:], colour=False, width=80, stat=True).splitlines()
     assert (line, total) == ("records/x.yaml  added", "1 record: 1 added; 0 changes of values")
+    broken = RecordChange("x", "event", "changed", "x.yaml", problem="a tab")
+    (line, _) = changes([broken], colour=False, width=80, stat=True).splitlines()
+    assert line == "x.yaml  changed  not readable"
 
 
 @pytest.mark.parametrize("kind", ["event", "person"])
