@@ -62,7 +62,9 @@ def changes(
             left_out.append(record)
     if left_out:
         parts.append(f"Not shown for want of room: {totals(left_out)}.\n")
-    return "\n".join(parts)
+    text = "\n".join(parts)
+    # HTML goes on to the next empty line: what is put behind this must not belong to it.
+    return f"{text}\n" if text.endswith("</details>\n") else text
 
 
 def _names(records: Sequence[RecordChange], room: int) -> Iterator[str]:

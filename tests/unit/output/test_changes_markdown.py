@@ -66,9 +66,12 @@ def test_a_page() -> None:
         "```\n"
         "\n"
         "</details>\n"
+        "\n"
     )
     assert changes(records, summary=True) == changes(records).partition("\n<details>")[0]
     assert changes([]) == "### No record changed\n"
+    (*_, after, _) = MarkdownIt("commonmark").parse(changes(records) + "Behind it\n")
+    assert (after.type, after.content) == ("inline", "Behind it")
 
 
 def utf16(text: str) -> int:
