@@ -188,17 +188,25 @@ def harmless(line: str) -> bool:
     return all(letter.isprintable() or letter in "\u200d\u00a0\u3000\u2003" for letter in line)
 
 
+def known(output: str) -> list[dict[str, object]]:
+    """Findings without their fingerprints: equal ones in records of one id are numbered."""
+    findings = json.loads(output)
+    for finding in findings:
+        del finding["fingerprint"]
+    return findings
+
+
 def test_every_one_alone_says_the_same(book):
     """What stands beside a file changes nothing about it (a sample)."""
     names = random.Random(SEED).sample(sorted(HOSTILE), 12)
     for name in names:
         book.write(f"records/events/{name}.yaml", HOSTILE[name])
     together = book("validate", "-f", "json", "--ignore", "id-duplicate").stdout
-    expected = json.loads(together)
+    expected = known(together)
     alone = []
     for name in sorted(names):
         target = f"records/events/{name}.yaml"
         done = book("validate", "-f", "json", "--ignore", "id-duplicate", target)
-        alone += json.loads(done.stdout)
+        alone += known(done.stdout)
     assert alone == expected
     assert sys.getsizeof(together) > 1_000
