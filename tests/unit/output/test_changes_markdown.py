@@ -100,7 +100,7 @@ def test_it_stays_within_its_room(room: int, text: str, number: int) -> None:
 
 
 @given(
-    st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
     | st.text("`~<>&\\ *_[]()!", max_size=20)
 )
 def test_a_code_span_shows_its_text_and_nothing_else(text: str) -> None:
