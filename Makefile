@@ -52,8 +52,8 @@ acceptance: $(VENV)/.ready ## Run the command as a process, and every document
 fault: $(VENV)/.ready ## Break off changes at every step: kills, full disks, power cuts; ten minutes
 	$(BIN)/python -m pytest -q -s tests/fault
 
-hooks: $(VENV)/.ready ## Run pre-commit, pushes, the Action and the template for real; some minutes
-	EVENTBOOK_HOOKS=1 $(BIN)/python -m pytest -q -s tests/acceptance/test_hooks_*.py
+hooks: $(VENV)/.ready ## Run pre-commit, pushes, merges, the Action and the template for real; some minutes
+	EVENTBOOK_HOOKS=1 $(BIN)/python -m pytest -q -s tests/acceptance/test_hooks_*.py tests/acceptance/test_git_merge.py tests/acceptance/test_git_setup.py
 
 hostile: $(VENV)/.ready ## All that a stranger's branch may hold, each command held to one second; half an hour
 	EVENTBOOK_STEPS=1 $(BIN)/python -m pytest -q -n auto tests/acceptance/test_hostile_*.py

@@ -8,6 +8,7 @@ import pty
 import subprocess
 from pathlib import Path
 
+import jsonpatch
 import pytest
 from markdown_it import MarkdownIt
 
@@ -36,7 +37,6 @@ participants:
   - {key: lee, name: Ann Lee, roles: [speaker]}
 sources: [{key: a, title: Programme}]
 """
-jsonpatch = pytest.importorskip("jsonpatch")
 
 HOSTILE = (
     "</code></summary></details><script>alert(1)</script> <img src=x onerror=1>"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import copy
 import json
 
-import pytest
+import jsonpatch
 from hypothesis import given
 
 from eventbook.changes.diff import Identity
 from eventbook.changes.patch import to_json_patch
 from eventbook.jsonvalue import Json, equal
 from unit.changes.strategies import identities, pairs
-
-jsonpatch = pytest.importorskip("jsonpatch")
 
 
 def applied(value: Json, operations: list[dict[str, Json]]) -> Json:
