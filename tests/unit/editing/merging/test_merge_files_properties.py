@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 from eventbook.changes.diff import MISSING
 from eventbook.changes.merge import merge
 from eventbook.changes.merged import Conflict, Fields, Items, Merged, Side, Taken, settle
+from eventbook.changes.repeats import repeats
 from eventbook.document.loader import load
 from eventbook.editing.merging.files import FileMerge, LineMerge, merge_files
 from eventbook.editing.merging.slices import Sheet
@@ -150,3 +154,33 @@ def owner_of(made: Made, comment: str) -> Place:
         else:
             return owner
     return owner
+
+
+@given(three=versions())
+def test_never_another_value_than_a_good_merge_of_lines(
+    three: Versions, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """git's own clean result, where it is a record in which nothing is twice, is never overruled:
+    it is taken, or somebody has to choose."""
+    texts = (three.base, three.ours.text, three.theirs.text)
+    lined = by_git(tmp_path_factory.getbasetemp(), *texts)
+    found = merge_files(*(text.encode() for text in texts), three.identity, lambda: lined)
+    loaded = load(lined.data, "")
+    if not lined.clean or any(each.severity == "error" for each in loaded.findings):
+        return
+    assert loaded.document is not None
+    value = loaded.document.value
+    sides = [repeats(value_of(text), three.identity) for text in texts[1:]]
+    if found.clean and repeats(value, three.identity) <= max(sides):
+        assert equal(value_of(found.data.decode()), value)
+
+
+def by_git(folder: Path, base: str, ours: str, theirs: str) -> LineMerge:
+    """What `git merge-file` makes of three texts."""
+    names = ("ours", "base", "theirs")
+    for name, text in zip(names, (ours, base, theirs), strict=True):
+        (folder / name).write_bytes(text.encode())
+    done = subprocess.run(
+        ["git", "merge-file", "-p", "-q", *names], cwd=folder, capture_output=True, check=False
+    )
+    return LineMerge(done.stdout, done.returncode == 0)
