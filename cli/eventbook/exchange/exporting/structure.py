@@ -70,8 +70,8 @@ class Node:
 
     @cached_property
     def is_translated(self) -> bool:
-        """Whether a map here is one of texts by language."""
-        return any(spot.holds_texts for spot in self.spots)
+        """Whether a map here is one of texts by language; a record is none, whatever its schema."""
+        return self.place != () and any(spot.holds_texts for spot in self.spots)
 
     @cached_property
     def is_dated(self) -> bool:

@@ -21,7 +21,7 @@ from eventbook.exchange.exporting.structure import Node
 from eventbook.exchange.exporting.values import as_json, clean
 from eventbook.jsonvalue import Json
 
-from .exported import CONCERT, RECORDS, SCHEMAS, book
+from .exported import CONCERT, RECORDS, SCHEMAS, TEXT, book
 from .test_export_sqlite import CONCERTS, HALLS
 
 _DERIVED = ("_by_lang", "_earliest", "_latest", "_title")
@@ -138,6 +138,7 @@ def test_without_pyarrow_there_is_advice(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @given(SCHEMAS, RECORDS)
 @example(CONCERT, CONCERTS)
+@example(TEXT, [{"id": ""}])
 @example({}, [{"a": 1, "A": 2, "a_2": 3}, {"a": [1, "x", {"b": None}, [[2]]]}, {"a": {"b": 1}}])
 @example({}, [{"n": 2**63}, {"n": 0.5}])
 @example({}, [{"n": 2**53 + 1}, {"n": 0.5}])

@@ -15,7 +15,7 @@ from eventbook.exchange.exporting.tables import ITEM, PARENT, RECORD, ROW, Plan,
 from eventbook.exchange.exporting.values import as_json, clean
 from eventbook.jsonvalue import Json
 
-from .exported import CONCERT, RECORDS, SCHEMAS, book, database, rows
+from .exported import CONCERT, RECORDS, SCHEMAS, TEXT, book, database, rows
 
 CONCERTS = [
     {
@@ -214,6 +214,7 @@ def test_the_file_is_known_again_until_somebody_writes(tmp_path) -> None:
 
 @given(SCHEMAS, RECORDS)
 @example(CONCERT, CONCERTS)
+@example(TEXT, [{"id": ""}])
 @example({}, [{"a": 1, "A": 2, "a_2": 3}, {"a": [1, "x", {"b": None}, [[2]]]}, {"a": {"b": 1}}])
 @example({}, [{"n": 2**63}, {"n": 0.5}, {"n": "5"}, {"n": True}, {"n": 2**53 + 1}])
 def test_records_can_be_put_together_again(schema: Json, values: list[dict[str, Json]]) -> None:

@@ -17,7 +17,7 @@ from eventbook.exchange.exporting.interface import Export, KindToExport
 from eventbook.exchange.exporting.values import as_json
 from eventbook.jsonvalue import Json
 
-from .exported import CONCERT, RECORDS, SCHEMAS, book
+from .exported import CONCERT, RECORDS, SCHEMAS, TEXT, book
 from .test_export_sqlite import CONCERTS, HALLS
 
 
@@ -103,6 +103,7 @@ def test_an_id_that_the_file_gives_stands_beside_one_of_the_record() -> None:
 
 @given(SCHEMAS, RECORDS)
 @example(CONCERT, [*CONCERTS, *HALLS])
+@example(TEXT, [{"id": ""}])
 def test_csv_gives_every_value_back(schema: Json, values: list[dict[str, Json]]) -> None:
     exported = book({"kind": values}, kind=schema)
     head, *lines = table(exported)
