@@ -143,8 +143,8 @@ class _Merging:
     def _clean(self, merged: Merged, wanted: Json, lined: LineMerge) -> FileMerge:
         assembler = Assembler(self.base, self.ours, self.theirs, "ours")
         try:
-            text = self._ended(assembler.text(merged))
-            if _holds(text.encode(), wanted):
+            text = self._ended(assembler.text(merged), wanted)
+            if text is not None:
                 return FileMerge(self._bytes(text), True, "values", (), tuple(assembler.notes))
         except (UnmovableError, SpliceError):
             pass
@@ -153,8 +153,8 @@ class _Merging:
         except SpliceError:
             note = "the merged text could not be written"
             return FileMerge(self._lines_in_conflict(lined), False, "lines", notes=(note,))
-        text = self._ended(self._with_comments(Sheet(document)))
-        return FileMerge(self._bytes(text), True, "text")
+        text = self._ended(self._with_comments(Sheet(document)), wanted)
+        return FileMerge(self._bytes(document.text if text is None else text), True, "text")
 
     def _with_comments(self, sheet: Sheet) -> str:
         """A text with those new comments of either side at its top that are not in it."""
@@ -196,12 +196,16 @@ class _Merging:
         )
         return self._bytes(marked.replace("\r\n", "\n"))
 
-    def _ended(self, text: str) -> str:
-        """The text with a line end at its end, or without, as who changed that left it."""
+    def _ended(self, text: str, wanted: Json) -> str | None:
+        """The text with a line end at its end, or without, as who changed that left it.
+
+        A text in block style may need the one; None where neither way holds what is wanted.
+        """
         ends = [each.text.endswith("\n") for each in (self.ours, self.theirs)]
         old = self.base.text.endswith("\n") if self.base else True
         ends_with = ends[1] if ends[0] == old else ends[0]
-        return text if ends_with else text.removesuffix("\n")
+        ways = (text, text) if ends_with else (text.removesuffix("\n"), text)
+        return next((way for way in ways if _holds(way.encode(), wanted)), None)
 
     def _bytes(self, text: str) -> bytes:
         return text.replace("\n", self.line_end).encode()

@@ -81,7 +81,8 @@ def test_a_file_with_markers_settled_for_a_side_can_be_read(three: Versions) -> 
     if found.clean or found.how != "values":
         return
     text = found.data.decode()
-    assert len(CLASH.findall(text)) == len(found.conflicts) > 0
+    # Markers may have to stand round more than one field.
+    assert len(found.conflicts) >= len(CLASH.findall(text)) > 0
     for side in (1, 2):
         value_of(settled(text, side))
 

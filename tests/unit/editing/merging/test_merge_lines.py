@@ -102,3 +102,8 @@ def test_line_ends_are_as_who_changed_them_left_them(
 ) -> None:
     found = merged(base, ours, theirs, "", clean=False)
     assert (found.data.decode(), found.clean) == (wanted, True)
+
+
+def test_a_text_that_needs_the_line_end_keeps_it() -> None:
+    found = merged("b: 1\nc: 2", "b: 1", "b: |\n  one\n\nc: 2", "", clean=False)
+    assert found == FileMerge(b"b: |\n  one\n", True, "values")
