@@ -66,9 +66,9 @@ def problem(tag: str) -> Problem | None:
     match = _LANGTAG.fullmatch(lower) if len(tag) <= _LONGEST and tag.isascii() else None
     if match is None:
         return None if _PRIVATE.fullmatch(tag) else _malformed(tag)
+    if twice := _repeated(match):  # first: no other correction would make it good
+        return _refused(tag, f"`{twice}` stands in it twice")
     found = _language_problem(tag, match["language"]) or _region_problem(tag, match["region"])
-    if found is None and (twice := _repeated(match)):
-        found = _refused(tag, f"`{twice}` stands in it twice")
     if found is None and tag != (usual := in_usual_case(lower)):
         found = _refused(tag, f"write `{usual}`", usual)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 from babel.core import get_global
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eventbook.values.language import ISO_639_1, check, in_usual_case, problem
@@ -107,6 +107,7 @@ subtags = st.one_of(
 
 
 @given(st.one_of(st.text(max_size=20), st.lists(subtags, max_size=6).map("-".join)))
+@example("EL-UK-0-00-0-00")
 def test_any_text_gets_a_verdict_and_a_replacement_is_good(tag: str) -> None:
     found = problem(tag)
     if found is None:
