@@ -128,14 +128,15 @@ class Assembler:
             value = settle(merged, self.side or "ours")
             assert value is not MISSING
             return _Piece(*three.entry(value, column, of_both=True))
-        lead, header = moved(three.lead(), column), three.header().at(column)
+        above, introduction = three.introduced()
+        lead, header = moved(above, column), introduction.at(column)
         compact = not header.endswith("\n")
         inner = self.ours.column(where.ours)
-        above, body = self._children(merged, inner, compact=compact)
+        first, body = self._children(merged, inner, compact=compact)
         if compact:  # the comments above the first key stand above its dash
             dash = header.rstrip(" ") if body.startswith("\n") else header
-            return _Piece(lead + moved(Slice(above, inner), column), dash + body)
-        return _Piece(lead, header + above + body)
+            return _Piece(lead + moved(Slice(first, inner), column), dash + body)
+        return _Piece(lead, header + first + body)
 
     def _only(self, where: Trio) -> tuple[Sheet, Place]:
         """The one side that has something, and where."""

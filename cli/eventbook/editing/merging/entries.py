@@ -93,6 +93,17 @@ class Three:
         base = self.base.sheet.header(self.base.place)
         return chosen(base, ours, theirs) if base.text.endswith("\n") else ours
 
+    def introduced(self) -> tuple[Slice, Slice]:
+        """What leads up to the collection, and what introduces it; new comments of either."""
+        lead, header = self.lead(), self.header()
+        old = self.base.comments(inside=True) if self.base else []
+        for version in (self.ours, self.theirs):
+            if version.sheet.header(version.place).text.endswith("\n"):
+                new = [each for each in version.comments(inside=False) if each not in old]
+                known = lead.text + header.text
+                lead = with_comments(lead, [each for each in new if each not in known])
+        return lead, header
+
     def entry(self, value: Json, column: int, *, of_both: bool) -> tuple[str, str]:
         """What leads up to the entry, and its own lines.
 

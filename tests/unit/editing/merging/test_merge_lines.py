@@ -107,3 +107,8 @@ def test_line_ends_are_as_who_changed_them_left_them(
 def test_a_text_that_needs_the_line_end_keeps_it() -> None:
     found = merged("b: 1\nc: 2", "b: 1", "b: |\n  one\n\nc: 2", "", clean=False)
     assert found == FileMerge(b"b: |\n  one\n", True, "values")
+
+
+def test_a_comment_behind_the_name_of_what_both_began_stays() -> None:
+    found = merged("a: {}\n", "a:\n  x: 1\n", "a: # so far\n  y: 2\n", "", clean=False)
+    assert found == FileMerge(b"# so far\na:\n  y: 2\n  x: 1\n", True, "values")
