@@ -12,7 +12,7 @@ from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from eventbook.errors import SchemaError
-from eventbook.schema.catalog import Catalog, Located
+from eventbook.schema.catalog import Catalog, Located, dialect_of
 from eventbook.schema.violation import Schema
 from eventbook.schema.walk import DATA_KEYWORDS, NAME_MAPS, resolve, split_fragment
 
@@ -41,8 +41,6 @@ def bundle(catalog: Catalog, path: str) -> Schema:
 
 
 def _refuse_other_drafts(catalog: Catalog, path: str, dialect: str) -> None:
-    from eventbook.schema.catalog import dialect_of
-
     for uri, schema in catalog.resources(path).items():
         other = dialect_of(uri, schema, dialect)
         if other != dialect:

@@ -9,7 +9,7 @@ path is meant, so that editors (which go by file) and validators (which go by `$
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 from urllib.parse import quote, unquote
@@ -135,12 +135,10 @@ class Catalog:
         Raises:
             SchemaError: with the place of the `$ref` that leads back; or as `root`.
         """
-        used = {path, *(self._owners[split_fragment(uri)[0]] for uri in self._reached(path))}
-        for file in sorted(used):
-            for each in self._references[file]:
-                inner = in_place(self._target(file, each)) if each.place[-1] == "$ref" else ()
-                if any(located.schema is each.holder for located in inner):
-                    raise schema_error(file, each.place, "the schema refers to itself without end")
+        for file, each in self._refs(path):
+            inner = in_place(self._target(file, each))
+            if any(located.schema is each.holder for located in inner):
+                raise schema_error(file, each.place, "the schema refers to itself without end")
 
     def refuse_growing(self, path: str, times: Callable[[Located, int], int]) -> None:
         """Refuse a schema in use from a file that leads to too many others for one value.
@@ -151,12 +149,18 @@ class Catalog:
         Raises:
             SchemaError: with the place of the `$ref` that leads to them; or as `root`.
         """
+        for file, each in self._refs(path):
+            if times(self._target(file, each), _MOST) > _MOST:
+                message = f"this leads to more than {_MOST} schemas for one value"
+                raise schema_error(file, each.place, message)
+
+    def _refs(self, path: str) -> Iterator[tuple[str, Reference]]:
+        """Every `$ref` in a file and in all files it refers to, with its file."""
         used = {path, *(self._owners[split_fragment(uri)[0]] for uri in self._reached(path))}
         for file in sorted(used):
             for each in self._references[file]:
-                if each.place[-1] == "$ref" and times(self._target(file, each), _MOST) > _MOST:
-                    message = f"this leads to more than {_MOST} schemas for one value"
-                    raise schema_error(file, each.place, message)
+                if each.place[-1] == "$ref":
+                    yield file, each
 
     def lookup(self, base: str, reference: str) -> Located:
         """What a `$ref` in a schema with this base URI refers to.

@@ -110,7 +110,7 @@ class Assembler:
             if not isinstance(part, Conflict):
                 yield self._piece(part, column)
             elif self.side is None:
-                yield from self._clash(part, column)
+                yield self._clash(part, column)
             else:
                 sheet = self.ours if self.side == "ours" else self.theirs
                 places = part.ours if self.side == "ours" else part.theirs
@@ -160,16 +160,16 @@ class Assembler:
 
     # Conflicts
 
-    def _clash(self, conflict: Conflict, column: int) -> Iterator[_Piece | _Clash]:
+    def _clash(self, conflict: Conflict, column: int) -> _Clash:
         indent = " " * column
-        texts = [
+        ours, theirs = (
             "".join(
                 piece.lead + indent + piece.own
                 for piece in (self._whole(sheet, place, column) for place in places)
             )
             for sheet, places in ((self.ours, conflict.ours), (self.theirs, conflict.theirs))
-        ]
-        yield _Clash(*texts)
+        )
+        return _Clash(ours, theirs)
 
     # The ends of the file, and what was removed
 
