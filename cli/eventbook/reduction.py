@@ -13,8 +13,7 @@ from itertools import chain
 from eventbook.book.facts import Facts, Reduced
 from eventbook.book.settings import Settings
 from eventbook.check import BOOK_RULES, SLUGS, WAIVABLE
-from eventbook.events.privacy import conceal, withholds
-from eventbook.events.reading import all_maps
+from eventbook.events.privacy import conceal
 from eventbook.events.waivers import UNUSED, WAIVES, apply, unused
 from eventbook.findings import Finding
 from eventbook.rules.reads import fields, only
@@ -167,13 +166,6 @@ def _unplaced(found: Finding, paths: frozenset[str]) -> Finding:
 def _same(change: Change, seen: Callable[[Facts], list[object]]) -> bool:
     """Whether what is seen of all that changed is as it was."""
     return [seen(each) for each in change.before] == [seen(each) for each in change.after]
-
-
-def _conceals_the_same(change: Change) -> bool:
-    """Whether a change leaves every entry as it was that withholds a name."""
-    return _same(
-        change, lambda each: [found for found in all_maps(each.value) if withholds(found[1])]
-    )
 
 
 def _reads_the_same(rule: BookRule, change: Change) -> bool:
