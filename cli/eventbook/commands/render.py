@@ -15,8 +15,7 @@ from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
 from eventbook.query.records import shown
-from eventbook.render import TARGETS, Options
-from eventbook.render.view import view
+from eventbook.render import TARGETS, Item, Options
 from eventbook.schema.words import close_to
 
 
@@ -49,9 +48,12 @@ def run(
     settings = opened.book.settings
     lookup = _lookup(opened)
     pages = shown(chosen, settings)
-    views = [view(facts.fields, lang or settings.language, lookup) for facts in pages]
+    items = [Item(facts.fields, lang or settings.language, lookup) for facts in pages]
     options = Options(lang=lang or settings.language, book=settings.title)
-    deliver(TARGETS[form].render(views, options), output, common.directory)
+    rendering = TARGETS[form].render(items, options)
+    for left_out in rendering.left_out:
+        terminal.say(f"left out: {left_out.id}: {left_out.reason}")
+    deliver(rendering.text, output, common.directory)
     return 0
 
 

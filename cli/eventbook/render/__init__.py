@@ -1,21 +1,57 @@
-"""Records as pages and texts that people read: one file a target.
+"""Records as pages, texts, calendars and feeds: one file a target.
 
-A new target is one file with a function `render(records, options) -> str` and one line in
+A new target is one file with a function `render(items, options) -> Rendering` and one line in
 `TARGETS`. The file is imported when it is first used, and so are the libraries it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from eventbook.render.eventview import EventView
+    from collections.abc import Mapping
 
-    RecordView: TypeAlias = EventView
-    """What a target is given of a record: an event's view, while only events have pages."""
+    from eventbook.render.eventview import EventView
+    from eventbook.render.reading import Lookup, Record
+
+
+class Changed(NamedTuple):
+    """When a record changed, as aware times in UTC.
+
+    Attributes:
+        updated: its last change.
+        published: when it was first published; None if it never was, or nobody knows.
+    """
+
+    updated: datetime
+    published: datetime | None = None
+
+
+class Item(NamedTuple):
+    """One record to be rendered.
+
+    Attributes:
+        value: the record's value; a field of a wrong shape is left out or shown as its text.
+        lang: the language wanted (BCP 47).
+        lookup: from a reference to the value of the record it means; None finds nothing.
+        changed: when it changed, where that is known.
+    """
+
+    value: Record
+    lang: str | None = None
+    lookup: Lookup | None = None
+    changed: Changed | None = None
+
+    def view(self) -> EventView:
+        """What a page shows of it."""
+        from eventbook.render.reading import no_lookup
+        from eventbook.render.view import view
+
+        return view(self.value, self.lang, self.lookup or no_lookup)
 
 
 class Options(NamedTuple):
@@ -23,13 +59,32 @@ class Options(NamedTuple):
 
     Attributes:
         lang: the language asked for (BCP 47); the page's own words fall back to English.
-        site: the archive's web address, named in citations.
+        site: the archive's web address with a slash at its end, named in citations.
+        since: the day or year since which that address is the archive's (RFC 4151), as in
+            `2026-01-15` or `2026`.
         book: the archive's title, named in citations.
+        approximate: whether a calendar shows events without a day as spans of days.
     """
 
     lang: str | None = None
     site: str | None = None
+    since: str | None = None
     book: str | None = None
+    approximate: bool = False
+
+
+class LeftOut(NamedTuple):
+    """A record that a form cannot hold, and why not."""
+
+    id: str
+    reason: str
+
+
+class Rendering(NamedTuple):
+    """What a target made: one text that ends in a line end, and what is not in it."""
+
+    text: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Target(NamedTuple):
@@ -39,7 +94,7 @@ class Target(NamedTuple):
         name: what `--format` calls it.
         media_type: of what it makes (RFC 6838).
         suffix: of the files it makes, with the dot.
-        module: where its `render(records, options)` lives.
+        module: where its `render(items, options)` lives.
     """
 
     name: str
@@ -47,10 +102,11 @@ class Target(NamedTuple):
     suffix: str
     module: str
 
-    def render(self, records: Sequence[RecordView], options: Options) -> str:
-        """The records as one text, ending in a line feed; the same for the same records."""
-        text: str = import_module(f"eventbook.render.{self.module}").render(records, options)
-        return text
+    def render(self, items: Sequence[Item], options: Options) -> Rendering:
+        """The records as one text; the same for the same records and options."""
+        module = import_module(f"eventbook.render.{self.module}")
+        rendering: Rendering = module.render(items, options)
+        return rendering
 
 
 _ALL = (

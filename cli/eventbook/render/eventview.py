@@ -12,10 +12,19 @@ SpeakerKind: TypeAlias = Literal["named", "publisher", "unnamed", "missing"]
 
 
 class Words(NamedTuple):
-    """A text, and its language (BCP 47) where that is known and not the page's own."""
+    """A text of the record.
+
+    Attributes:
+        text: what it says.
+        lang: its language (BCP 47) where that is known and not the page's own.
+        entity: what it names, where it is a name: `person/petra-pau` of a reference, an event's
+            `event/ID`, and `person/=Petra Pau` of a name without one. Empty for any other text,
+            and for everybody whose name is withheld.
+    """
 
     text: str
     lang: str | None = None
+    entity: str = ""
 
 
 class Cite(NamedTuple):

@@ -14,21 +14,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from eventbook.events.labels import label, page_language
+from eventbook.render import Rendering
 from eventbook.render.citing import web_address
 from eventbook.render.compose import compose
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from eventbook.render import Options, RecordView
+    from eventbook.render import Item, Options
 
 _STYLE = "page.css"
 _TEMPLATE = "page.html.jinja"
 
 
-def render(records: Sequence[RecordView], options: Options) -> str:
+def render(items: Sequence[Item], options: Options) -> Rendering:
     """Records as one HTML document; several follow a list of contents."""
-    pages = [compose(record, options.book or "", options.site or "") for record in records]
+    pages = [compose(item.view(), options.book or "", options.site or "") for item in items]
     lang = pages[0].lang if pages else page_language(options.lang)
     environment = _environment()
     style = _style(environment)
@@ -43,7 +44,7 @@ def render(records: Sequence[RecordView], options: Options) -> str:
         "form-action 'none'",
         label=lambda key: label(key, lang),
     )
-    return html.rstrip("\n") + "\n"
+    return Rendering(html.rstrip("\n") + "\n")
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from eventbook.events.labels import label
+from eventbook.render import Rendering
 from eventbook.render.citing import web_address
 from eventbook.render.compose import compose
 from eventbook.render.page import (
@@ -29,7 +30,7 @@ from eventbook.render.page import (
 )
 
 if TYPE_CHECKING:
-    from eventbook.render import Options, RecordView
+    from eventbook.render import Item, Options
 
 _ALWAYS = re.compile(r"[\\`*\[\]<>~$|]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -40,18 +41,18 @@ _AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")
 _CLOSING_HASHES = re.compile(r"(?<=\s)#+$")
 
 
-def render(records: Sequence[RecordView], options: Options) -> str:
+def render(items: Sequence[Item], options: Options) -> Rendering:
     """Records as one CommonMark document; several follow a list of contents."""
-    pages = [compose(record, options.book or "", options.site or "") for record in records]
+    pages = [compose(item.view(), options.book or "", options.site or "") for item in items]
     if len(pages) == 1:
-        return "\n".join(_page(pages[0], 1))
+        return Rendering("\n".join(_page(pages[0], 1)))
     lang = pages[0].lang if pages else options.lang
     lines = [f"# {_line((Text(label('heading.records', lang)),))}", ""]
     for number, page in enumerate(pages, start=1):
         lines.append(f"{number}. {_line((Text(page.title.text), Text(f' ({page.date})')))}")
     for page in pages:
         lines += ["", "---", "", *_page(page, 2)][:-1]
-    return "\n".join([*lines, ""])
+    return Rendering("\n".join([*lines, ""]))
 
 
 def escape(text: str) -> str:

@@ -17,11 +17,12 @@ Style: TypeAlias = Literal["plain", "strong", "quote", "dim"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, with its language where it is not the page's."""
+    """A text, with its language where it is not the page's, and what it names (`Words.entity`)."""
 
     text: str
     lang: str | None = None
     style: Style = "plain"
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Page:
 
 def text(words: Words, style: Style = "plain") -> Line:
     """A line of one text."""
-    return (Text(words.text, words.lang, style),)
+    return (Text(words.text, words.lang, style, words.entity),)
 
 
 def fill(pattern: str, **parts: Line) -> Line:

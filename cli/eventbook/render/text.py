@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from eventbook import escape
 from eventbook.events.labels import label
+from eventbook.render import Rendering
 from eventbook.render.eventview import Cite, EventView, Party, ProgrammeItem, Speaker, Statement
 
 if TYPE_CHECKING:
-    from eventbook.render import Options, RecordView
+    from eventbook.render import Item, Options
 
 COLUMNS = 72
 MOST_WORDS = 250
@@ -40,10 +41,11 @@ _SHARE = {
 }
 
 
-def render(records: Sequence[RecordView], options: Options) -> str:
+def render(items: Sequence[Item], options: Options) -> Rendering:
     """The press summaries of records, a ruled line between them."""
     del options  # the language is the views' own; a summary names no archive
-    return f"\n{'-' * COLUMNS}\n\n".join(_Summary(record).written() for record in records)
+    summaries = [_Summary(item.view()).written() for item in items]
+    return Rendering(f"\n{'-' * COLUMNS}\n\n".join(summaries))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.events.labels import LABELS, label, page_language
+from eventbook.events.labels import LANGUAGES, counted, label, page_language, words
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 # Which vocabulary a property's words belong to: by its owner in the schema, where names repeat.
@@ -48,29 +48,29 @@ def test_the_vocabularies_are_those_of_the_schema():
 
 @pytest.mark.parametrize("where", sorted(GROUPS))
 def test_every_word_has_an_english_label(where):
-    missing = [word for word in FOUND[where] if f"{GROUPS[where]}.{word}" not in LABELS["en"]]
+    missing = [word for word in FOUND[where] if f"{GROUPS[where]}.{word}" not in words("en")]
     assert missing == []
 
 
 def test_every_identifier_has_a_label():
     common = json.loads((SCHEMAS / "common.schema.json").read_text(encoding="utf-8"))
     schemes = common["$defs"]["ids"]["properties"]
-    assert [name for name in schemes if f"identifier.{name}" not in LABELS["en"]] == []
+    assert [name for name in schemes if f"identifier.{name}" not in words("en")] == []
 
 
 def test_the_pieces_of_an_anniversary_are_words_with_a_number():
-    forms = {key: text for key, text in LABELS["en"].items() if key.startswith("ordinal.")}
+    forms = {key: text for key, text in words("en").items() if key.startswith("ordinal.")}
     assert all(text.startswith("{number}") for text in forms.values())
 
 
-@pytest.mark.parametrize("lang", sorted(LABELS))
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
 def test_patterns_of_a_language_have_the_parts_of_the_english_ones(lang):
     def parts(text):
         return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
-    table = LABELS[lang]
-    assert set(table) <= set(LABELS["en"])
-    assert {key for key in table if parts(table[key]) != parts(LABELS["en"][key])} == set()
+    table = words(lang)
+    assert set(table) <= set(words("en"))
+    assert {key for key in table if parts(table[key]) != parts(words("en")[key])} == set()
     assert {key for key in table if not table[key]} == set()
 
 
@@ -95,3 +95,11 @@ def test_label(key, lang, expected):
 )
 def test_page_language(asked, expected):
     assert page_language(asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "expected"),
+    [(0, "en", "0 events"), (1, None, "1 event"), (2, "tlh", "2 events")],
+)
+def test_counted(number, lang, expected):
+    assert counted("form.events", number, lang) == expected

@@ -7,8 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from eventbook.render import TARGETS, Options
-from eventbook.render.view import view
+from eventbook.render import TARGETS, Item, Options
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 # In the schema, yet shown nowhere: waivers and hashes of reviews are the editors' own; pictures
@@ -23,15 +22,15 @@ def test_one_record(name, suffix, golden, request, lookup):
     target = next(target for target in TARGETS.values() if target.suffix == suffix)
     options = Options(site="https://archive.example/", book="Example archive")
     expected = (golden / f"{name}{suffix}").read_text(encoding="utf-8")
-    assert target.render([view(record, None, lookup)], options) == expected
+    assert target.render([Item(record, None, lookup)], options).text == expected
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md", ".txt"])
 def test_several_records_in_another_language(suffix, golden, full, minimal, lookup):
     target = next(target for target in TARGETS.values() if target.suffix == suffix)
-    views = [view(record, "it", lookup) for record in (full, minimal)]
+    views = [Item(record, "it", lookup) for record in (full, minimal)]
     expected = (golden / f"both-it{suffix}").read_text(encoding="utf-8")
-    assert target.render(views, Options(lang="it")) == expected
+    assert target.render(views, Options(lang="it")).text == expected
 
 
 def _schemas():

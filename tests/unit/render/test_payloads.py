@@ -8,11 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from eventbook.render import TARGETS, Options
+from eventbook.render import TARGETS, Item, Options
 from eventbook.render.markdown import _heading, _line
 from eventbook.render.page import Text
 from eventbook.render.reading import clean, no_lookup
-from eventbook.render.view import view
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -83,9 +82,9 @@ class Structure(HTMLParser):
 
 
 def rendered(target, record, text, keep, lookup):
-    views = [view(filled(record, text, keep), None, lookup or no_lookup)] * 2
-    one = TARGETS[target].render(views[:1], Options(site="https://archive.example", book="A"))
-    return one, TARGETS[target].render(views, Options())
+    views = [Item(filled(record, text, keep), None, lookup or no_lookup)] * 2
+    one = TARGETS[target].render(views[:1], Options(site="https://archive.example", book="A")).text
+    return one, TARGETS[target].render(views, Options()).text
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -164,15 +163,15 @@ def test_output_can_be_written(target, payload, minimal):
 def test_only_web_addresses_become_links(url, minimal):
     minimal["sources"] = [{"url": url, "archive_url": url}]
     minimal["links"] = [{"url": url}]
-    event = view(minimal)
-    links = Structure(TARGETS["html"].render([event], Options(site=url))).links
+    event = Item(minimal)
+    links = Structure(TARGETS["html"].render([event], Options(site=url)).text).links
     assert links == ["#main"]
-    inline = structure_of_markdown(TARGETS["markdown"].render([event], Options(site=url)))
+    inline = structure_of_markdown(TARGETS["markdown"].render([event], Options(site=url)).text)
     assert not [kind for kind in inline if kind[0] == "link_open"]
 
 
 def test_a_web_address_is_a_link_that_tells_nothing(minimal):
-    html = TARGETS["html"].render([view(minimal)], Options())
+    html = TARGETS["html"].render([Item(minimal)], Options()).text
     assert (
         '<a class="url" href="https://museum.example/open-day" rel="noopener noreferrer">'
         "https://museum.example/open-day</a>"

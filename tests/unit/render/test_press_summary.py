@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventbook.render import Options
+from eventbook.render import Item, Options
 from eventbook.render.text import COLUMNS, MOST_WORDS, render
-from eventbook.render.view import view
 
 FULL = json.loads((Path(__file__).parent / "golden" / "full.json").read_text(encoding="utf-8"))
 STEERING = {"key", "kind", "source", "speaker", "roles", "role", "default_source", "status"}
@@ -36,7 +35,7 @@ def filled(value, text, key=None):
     )
 )
 def test_size_holds_for_any_text(text):
-    summary = render([view(filled(FULL, text))], Options())
+    summary = render([Item(filled(FULL, text))], Options()).text
     assert len(summary.split()) <= MOST_WORDS
     assert max(map(width, summary.splitlines())) <= COLUMNS
 
@@ -50,7 +49,7 @@ def _said(*texts):
 
 
 def _shown(record):
-    summary = render([view(record)], Options())
+    summary = render([Item(record)], Options()).text
     return [number for number in range(5) if f"Speaker {number}, as reported:" in summary]
 
 
@@ -61,7 +60,7 @@ def test_at_most_two_statements():
 def test_a_statement_that_does_not_fit_is_left_out_whole():
     long = "word " * 240
     assert _shown(_said(long, "Two.", "Three.")) == [1, 2]
-    assert "word" not in render([view(_said(long))], Options())
+    assert "word" not in render([Item(_said(long))], Options()).text
 
 
 def test_two_speakers_come_before_one_speakers_second_statement():
@@ -74,7 +73,7 @@ def test_many_people_are_counted_not_cut():
     people = [
         {"name": f"Person {number}", "position": "Member of the board"} for number in range(40)
     ]
-    summary = render([view({"title": "Evening", "participants": people})], Options())
+    summary = render([Item({"title": "Evening", "participants": people})], Options()).text
     assert summary == (
         "DRAFT: this record has not been reviewed.\n"
         "\n"
@@ -90,7 +89,7 @@ def test_many_people_are_counted_not_cut():
 @pytest.mark.parametrize(("status", "draft"), [("published", False), ("draft", True)])
 def test_draft_line_comes_first(status, draft):
     record = {"title": "Evening", "review": {"status": status}, "content_advisory": ["fire"]}
-    first = render([view(record)], Options()).splitlines()[0]
+    first = render([Item(record)], Options()).text.splitlines()[0]
     assert first == (
         "DRAFT: this record has not been reviewed." if draft else "Content advisory: fire"
     )

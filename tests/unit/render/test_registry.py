@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 import eventbook.render as package
-from eventbook.events.labels import LABELS
-from eventbook.render import TARGETS, Options
-from eventbook.render.view import view
+from eventbook.events.labels import words
+from eventbook.render import TARGETS, Item, Options
 
 FOLDER = Path(package.__file__).parent
 NO_TARGETS = {
@@ -29,9 +28,9 @@ def test_every_target_file_is_registered():
 
 def test_libraries_are_imported_when_they_are_needed():
     code = (
-        "import sys; from eventbook.render import TARGETS, Options;"
+        "import sys; from eventbook.render import TARGETS, Item, Options;"
         "assert not {'jinja2', 'babel'} & set(sys.modules);"
-        "from eventbook.render.view import view; event = view({'title': 'x'});"
+        "from eventbook.render import Item; event = Item({'title': 'x'});"
         "TARGETS['markdown'].render([event], Options());"
         "TARGETS['text'].render([event], Options());"
         "assert 'jinja2' not in sys.modules; TARGETS['html'].render([event], Options());"
@@ -42,7 +41,7 @@ def test_libraries_are_imported_when_they_are_needed():
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
 def test_no_record_at_all(name):
-    assert isinstance(TARGETS[name].render([], Options()), str)
+    assert isinstance(TARGETS[name].render([], Options()).text, str)
 
 
 def _keys_in_code():
@@ -65,7 +64,7 @@ def _keys_in_code():
 def test_every_label_the_pages_ask_for_exists():
     asked = set(_keys_in_code())
     assert len(asked) > 60
-    assert sorted(asked - set(LABELS["en"])) == []
+    assert sorted(asked - set(words("en"))) == []
 
 
 class Outline(HTMLParser):
@@ -88,8 +87,8 @@ class Outline(HTMLParser):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_html_outline(count, full, lookup):
-    views = [view(full, "it", lookup)] * count
-    outline = Outline(TARGETS["html"].render(views, Options(lang="it", book="A")))
+    views = [Item(full, "it", lookup)] * count
+    outline = Outline(TARGETS["html"].render(views, Options(lang="it", book="A")).text)
     assert outline.headings[0] == 1
     assert outline.headings.count(1) == 1
     steps = zip(outline.headings, outline.headings[1:], strict=False)
@@ -104,7 +103,7 @@ def test_the_policy_names_the_style_sheet_by_its_hash(minimal):
     import base64
     import hashlib
 
-    html = TARGETS["html"].render([view(minimal)], Options())
+    html = TARGETS["html"].render([Item(minimal)], Options()).text
     style = html.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (

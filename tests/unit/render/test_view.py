@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventbook.render import TARGETS, Options
+from eventbook.render import TARGETS, Item, Options
 from eventbook.render.eventview import (
     Attendance,
     Cite,
@@ -196,7 +196,7 @@ def test_nothing_of_a_withheld_person_is_shown_even_if_the_record_is_broken(mark
     )
     assert secret not in repr(event)
     for target in TARGETS.values():
-        assert secret not in target.render([event], Options())
+        assert secret not in target.render([Item(record, None, lookup)], Options()).text
 
 
 def test_withheld_notices():
@@ -228,11 +228,12 @@ def test_the_headline_is_the_sources_and_never_a_heading(full, lookup):
     assert event.headline == Headline(
         Words(headline), Words("Printed in capitals."), (Cite(1, "release"),)
     )
-    markdown = TARGETS["markdown"].render([event], Options())
+    item = Item(full, None, lookup)
+    markdown = TARGETS["markdown"].render([item], Options()).text
     headings = [line for line in markdown.splitlines() if line.startswith("#")]
     assert not [line for line in headings if headline in line]
     assert f"**Headline of the source:** “{headline}” [1]" in markdown
-    assert headline not in TARGETS["text"].render([event], Options())
+    assert headline not in TARGETS["text"].render([item], Options()).text
 
 
 @pytest.mark.parametrize(
@@ -341,8 +342,8 @@ def test_any_value_at_any_place_still_makes_a_page(full, lookup):
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from(places), ANY)
     def check(place, new):
-        event = view(_replaced(full, place, new), "it", lookup)
+        item = Item(_replaced(full, place, new), "it", lookup)
         for target in TARGETS.values():
-            assert target.render([event], Options()).endswith("\n")
+            assert target.render([item], Options()).text.endswith("\n")
 
     check()

@@ -1,0 +1,11 @@
+"""English: words of lists, calendars and feeds."""
+
+from collections.abc import Mapping
+from typing import Final
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "form": {
+        "events.one": "{number} event",
+        "events.other": "{number} events",
+    },
+}
