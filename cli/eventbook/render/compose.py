@@ -21,7 +21,9 @@ from eventbook.render.eventview import (
     SourceView,
     Speaker,
     Statement,
+    Tie,
     Words,
+    WorkView,
 )
 from eventbook.render.page import Address, Entry, Facts, Group, Line, Listing, Section
 from eventbook.render.wording import Wording, aside, plain, remarks, worded
@@ -111,13 +113,19 @@ class _Composer(Wording):
         yield from self.row("place", *self.place(event.place))
         yield from self.row("type", self.clauses([plain(event.type), self.type_as_written()]))
         yield from self.row("occasion", *self.occasion())
-        yield from self.row("part-of", *map(page.text, event.part_of))
-        yield from self.row("relations", *map(page.text, event.relations))
+        yield from self.row("part-of", *map(self.tie, event.part_of))
+        yield from self.row("relations", *map(self.tie, event.relations))
         yield from self.row("languages", self.listed([*map(plain, event.languages)]))
 
     def type_as_written(self) -> Line:
         written = self.event.type_as_written
         return self.phrase("wording", text=self.quoted(written)) if written else ()
+
+    def tie(self, tie: Tie) -> Line:
+        line = page.text(tie.title)
+        if tie.kind:
+            line = self.phrase("colon", name=plain(tie.kind), value=line)
+        return self.phrase("bracketed", text=line, note=page.text(tie.note)) if tie.note else line
 
     def date_words(self) -> Line:
         date = self.event.date
@@ -181,11 +189,18 @@ class _Composer(Wording):
         line = self.phrase("colon", name=kind, value=rest) if kind and rest else kind or rest
         details: list[Line] = []
         for work in item.works:
-            named = self.listed([self.quoted(work.title), *map(page.text, work.details)])
-            details.append(self.cited(named, work.cites))
+            details.append(self.cited(self.work(work), work.cites))
             details.extend(remarks(work.note))
         details.extend(page.text(note) for note in item.notes)
         return Entry(self.cited(line, item.cites), tuple(details))
+
+    def work(self, work: WorkView) -> Line:
+        by = [
+            page.fill(one.pattern, names=self.listed([page.text(name) for name in one.names]))
+            for one in work.contributions
+        ]
+        details = [plain(work.kind), *by, *map(page.text, work.details)]
+        return self.listed([self.quoted(work.title), *details])
 
     def groups(self) -> Iterator[Entry]:
         present = self.event.attendance

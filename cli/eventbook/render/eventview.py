@@ -18,8 +18,9 @@ class Words(NamedTuple):
         text: what it says.
         lang: its language (BCP 47) where that is known and not the page's own.
         entity: what it names, where it is a name: `person/petra-pau` of a reference, an event's
-            `event/ID`, and `person/=Petra Pau` of a name without one. Empty for any other text,
-            and for everybody whose name is withheld.
+            `event/ID`, and `person/=Petra Pau` of a name without one, which is the first it is
+            given in, whatever the language of `text`. Empty for any other text, and for
+            everybody whose name is withheld.
     """
 
     text: str
@@ -94,10 +95,19 @@ class Session(NamedTuple):
     note: Words | None = None
 
 
+class Contribution(NamedTuple):
+    """What somebody did for a work: `pattern` has a place for `{names}`."""
+
+    pattern: str
+    names: tuple[Words, ...]
+
+
 class WorkView(NamedTuple):
     """A work: what was read, played or shown."""
 
     title: Words
+    kind: str = ""
+    contributions: tuple[Contribution, ...] = ()
     details: tuple[Words, ...] = ()
     note: Words | None = None
     cites: Cites = ()
@@ -254,6 +264,14 @@ class LinkView(NamedTuple):
     notes: tuple[Words, ...] = ()
 
 
+class Tie(NamedTuple):
+    """Another event to which this one is tied; `kind` says how, where it is not a part of it."""
+
+    title: Words
+    kind: str = ""
+    note: Words | None = None
+
+
 class Review(NamedTuple):
     """The editorial state; `banner` stands on every record that is not published."""
 
@@ -284,8 +302,8 @@ class EventView(NamedTuple):
     broadcasts: tuple[LinkView, ...] = ()
     place: PlaceView | None = None
     occasion: Occasion | None = None
-    part_of: tuple[Words, ...] = ()
-    relations: tuple[Words, ...] = ()
+    part_of: tuple[Tie, ...] = ()
+    relations: tuple[Tie, ...] = ()
     languages: tuple[str, ...] = ()
     organisers: tuple[Party, ...] = ()
     programme: tuple[ProgrammeItem, ...] = ()

@@ -13,11 +13,21 @@ from eventbook.render.citing import Sources
 from eventbook.render.eventview import Cites, Party, Speaker, Words
 from eventbook.render.reading import Reader, Record, as_text, is_withheld, items
 
+
+class _Slot(NamedTuple):
+    """A list of parties: where their parts are named, and of what kind they are."""
+
+    name: str
+    group: str
+    field: str
+    kind: str
+
+
 _SLOTS = (
-    ("participants", "participant-role", "roles"),
-    ("organisers", "organiser-role", "role"),
-    ("mentions", "participant-role", "roles"),
-    ("campaigns", "campaign-relation", "relation"),
+    _Slot("participants", "participant-role", "roles", "person"),
+    _Slot("organisers", "organiser-role", "role", "organisation"),
+    _Slot("mentions", "participant-role", "roles", "person"),
+    _Slot("campaigns", "campaign-relation", "relation", "campaign"),
 )
 
 
@@ -38,10 +48,10 @@ class People(NamedTuple):
         slots: dict[str, tuple[Party, ...]] = {}
         keys: dict[str, Party] = {}
         names: dict[str, Party] = {}
-        for slot, group, field in _SLOTS:
-            entities = [reader.entity(item) for item in _entities(value.get(slot))]
-            slots[slot] = tuple(_party(item, group, field, sources) for item in entities)
-            for item, party in zip(entities, slots[slot], strict=True):
+        for slot in _SLOTS:
+            entities = [reader.entity(item) for item in _entities(value.get(slot.name))]
+            slots[slot.name] = tuple(_party(item, slot, sources) for item in entities)
+            for item, party in zip(entities, slots[slot.name], strict=True):
                 if key := as_text(item.get("key")):
                     keys.setdefault(key, party)
                 for name in _all_names(item):
@@ -58,8 +68,14 @@ class People(NamedTuple):
             return None
         return next((self.names[name] for name in _all_names(entity) if name in self.names), None)
 
-    def name(self, value: object, cites: Cites = ()) -> Words | None:
-        """The name of whoever or whatever a key, an entity or a plain text means."""
+    def name(self, value: object, cites: Cites = (), kind: str = "") -> Words | None:
+        """The name of whoever or whatever a key, an entity or a plain text means.
+
+        Args:
+            value: the key, entity or text; or the reserved `subject` and `publisher`.
+            cites: by which the publisher is found.
+            kind: of what an entity without a reference is (`Words.entity`).
+        """
         if value == "subject" and self.subject:
             return self.subject
         if value == "publisher":
@@ -68,12 +84,12 @@ class People(NamedTuple):
         if party := self.meant(value):
             return party.name
         if isinstance(value, Mapping) and ({"name", "ref"} & value.keys() or is_withheld(value)):
-            return self.reader.name(value)
+            return self.reader.name(value, kind)
         return self.reader.words(value)
 
-    def all_names(self, value: object) -> tuple[Words, ...]:
-        """The names of a list of keys, entities and texts."""
-        found = (self.name(item) for item in items(value))
+    def all_names(self, value: object, kind: str = "") -> tuple[Words, ...]:
+        """The names of a list of keys, entities and texts; `kind` as for `name`."""
+        found = (self.name(item, kind=kind) for item in items(value))
         return tuple(name for name in found if name)
 
     def speaker(self, value: object, cites: Cites) -> Speaker:
@@ -84,13 +100,13 @@ class People(NamedTuple):
             return Speaker("unnamed")
         if party := self.meant(value):
             return Speaker("named", party.name, party.position, party.on_behalf_of)
-        name = self.name(value, cites)
+        name = self.name(value, cites, "person")
         if not name:
             return Speaker("missing")
         entity = self.reader.entity(value) if isinstance(value, Mapping) else {}
         if is_withheld(entity):
             return Speaker("named", name)
-        behalf = self.name(entity.get("on_behalf_of"), cites)
+        behalf = self.name(entity.get("on_behalf_of"), cites, "organisation")
         return Speaker("named", name, self.reader.words(entity.get("position")), behalf)
 
 
@@ -105,15 +121,15 @@ def _all_names(entity: Record) -> list[str]:
     return [as_text(text) for text in (*texts, entity.get("ref")) if isinstance(text, str) and text]
 
 
-def _party(entity: Record, group: str, field: str, sources: Sources) -> Party:
+def _party(entity: Record, slot: _Slot, sources: Sources) -> Party:
     reader = sources.reader
     written = None if is_withheld(entity) else entity.get("as_written")
     roles = tuple(
         role
-        for item in items(entity.get(field))
-        if (role := reader.vocabulary(group, item, written))
+        for item in items(entity.get(slot.field))
+        if (role := reader.vocabulary(slot.group, item, written))
     )
-    name = reader.name(entity) or Words(reader.phrase("not-stated"))
+    name = reader.name(entity, slot.kind) or Words(reader.phrase("not-stated"))
     cites = sources.cites(entity)
     if is_withheld(entity):
         return Party(name, roles=roles, cites=cites, withheld=True)
@@ -122,8 +138,12 @@ def _party(entity: Record, group: str, field: str, sources: Sources) -> Party:
         name=name,
         roles=roles,
         position=reader.words(entity.get("position")),
-        as_written=None if "other" in items(entity.get(field)) else reader.words(written),
-        on_behalf_of=reader.name(behalf) if isinstance(behalf, Mapping) else reader.words(behalf),
+        as_written=None if "other" in items(entity.get(slot.field)) else reader.words(written),
+        on_behalf_of=(
+            reader.name(behalf, "organisation")
+            if isinstance(behalf, Mapping)
+            else reader.words(behalf)
+        ),
         match=reader.vocabulary("match", entity.get("match")),
         note=reader.words(entity.get("note")),
         cites=cites,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from eventbook.render.eventview import PlaceView, ProgrammeItem, Words, WorkView
+from eventbook.render.eventview import Contribution, PlaceView, ProgrammeItem, Words, WorkView
 from eventbook.render.people import People
-from eventbook.render.reading import Record, as_text, items, maps
+from eventbook.render.reading import Reader, Record, as_text, items, maps, named_by
 
 _CONTRIBUTORS = ("author", "composer", "translator", "arranger", "director")
 _PERFORMED = ("performance", "reading")
@@ -23,7 +23,7 @@ def _item(
     item: Record, people: People, place: Callable[[object], PlaceView | None]
 ) -> ProgrammeItem:
     reader = people.reader
-    people_named = people.all_names(item.get("people"))
+    people_named = people.all_names(item.get("people"), "person")
     kind = as_text(item.get("kind"))
     works = tuple(_works(item.get("works"), people))
     notes = (reader.words(item.get(key)) for key in ("works_note", "note"))
@@ -51,7 +51,7 @@ def _details(
         yield Words(reader.phrase("in-language", language=reader.language(tag)))
     if where := place(item.get("place")):
         parts = reader.phrase("list").join(part.text for part in where.parts)
-        yield Words(parts or where.coordinates)
+        yield Words(parts or where.coordinates, entity=where.parts[0].entity if parts else "")
 
 
 def _works(value: object, people: People) -> Iterator[WorkView]:
@@ -61,23 +61,23 @@ def _works(value: object, people: People) -> Iterator[WorkView]:
         title = reader.words(work.get("title") or work.get("name"), work.get("title_lang"))
         title = title or reader.name(work)
         if title:
-            details = tuple(_work_details(work, people))
-            cites = people.sources.cites(work) if work.get("source") else ()
-            yield WorkView(title, details, reader.words(work.get("note")), cites)
+            yield WorkView(
+                title=title._replace(entity=named_by(work, "work")),
+                kind=reader.vocabulary("work-type", work.get("work_type"), work.get("as_written")),
+                contributions=tuple(_contributions(work, people)),
+                details=tuple(_work_details(work, reader)),
+                note=reader.words(work.get("note")),
+                cites=people.sources.cites(work) if work.get("source") else (),
+            )
 
 
-def _work_details(work: Record, people: People) -> Iterator[Words]:
-    reader = people.reader
-    written = work.get("as_written")
-    if kind := reader.vocabulary("work-type", work.get("work_type"), written):
-        yield Words(kind)
+def _contributions(work: Record, people: People) -> Iterator[Contribution]:
     for role in _CONTRIBUTORS:
-        given = work.get(role)
-        names = people.all_names([given] if isinstance(given, Mapping) else given)
-        if names:
-            joined = reader.phrase("list").join(name.text for name in names)
-            pattern = reader.label(f"contributor.{role}")
-            yield Words(pattern.format(names=joined), names[0].lang)
+        if names := people.all_names(work.get(role), "person"):
+            yield Contribution(people.reader.label(f"contributor.{role}"), names)
+
+
+def _work_details(work: Record, reader: Reader) -> Iterator[Words]:
     if catalogue := reader.words(work.get("catalogue")):
         yield catalogue
     if date := reader.date(work.get("date")):

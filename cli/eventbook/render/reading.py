@@ -22,6 +22,7 @@ Lookup: TypeAlias = Callable[[str], Record | None]
 _SPACES = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_REFERENCE = re.compile(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 _MACHINE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 # An authority record's own housekeeping says nothing about the event that refers to it.
 _NOT_INHERITED = frozenset(
@@ -178,15 +179,24 @@ class Reader(NamedTuple):
         if not known:
             return own
         inherited = {key: item for key, item in known.items() if key not in _NOT_INHERITED}
-        return {**inherited, **own}
+        whole = {**inherited, **own}
+        if is_withheld(known) and not is_withheld(whole):
+            whole["withheld"] = True
+        return whole
 
-    def name(self, value: object) -> Words | None:
-        """The name an entity goes by: of a withheld one only its label, whatever it holds."""
+    def name(self, value: object, kind: str = "") -> Words | None:
+        """The name an entity goes by: of a withheld one only its label, whatever it holds.
+
+        Args:
+            value: the entity.
+            kind: of what it names where it has no reference (`Words.entity`).
+        """
         entity = self.entity(value)
         if is_withheld(entity):
             return self.words(entity.get("label")) or Words(self.phrase("withheld-person"))
         named = self.words(entity.get("name")) or self.words(entity.get("title"))
-        return named or self.words(str(entity.get("ref") or "").rpartition("/")[2])
+        named = named or self.words(str(entity.get("ref") or "").rpartition("/")[2])
+        return named._replace(entity=named_by(entity, kind)) if named else None
 
     def country(self, code: object) -> Words | None:
         """A country's name from its ISO 3166-1 code; an unknown code as it is."""
@@ -215,6 +225,30 @@ class Reader(NamedTuple):
             return as_text(number)
         form = Locale.parse(self.page).ordinal_form(number)
         return self.label(f"ordinal.{form}").format(number=number)
+
+
+def named_by(entity: Record, kind: str = "") -> str:
+    """What an entity's name names, as `Words.entity` has it; nothing of a withheld one.
+
+    Args:
+        entity: with what its authority record adds (`Reader.entity`).
+        kind: of what it names where it has no reference; without one, such a name names nothing.
+    """
+    if is_withheld(entity):
+        return ""
+    ref = entity.get("ref")
+    if isinstance(ref, str) and _REFERENCE.fullmatch(ref):
+        return ref if "/" in ref else f"event/{ref}"
+    name = next(filter(None, map(_any_text, (entity.get("name"), entity.get("title")))), "")
+    return f"{kind}/={name}" if kind and name else ""
+
+
+def _any_text(value: object) -> str:
+    """A text, the same for a reader of any language: of several, the first that is given."""
+    if isinstance(value, Mapping):
+        texts = (clean(text) for text in value.values() if isinstance(text, str))
+        return next(filter(None, texts), "")
+    return "" if isinstance(value, list | tuple) else as_text(value)
 
 
 def is_withheld(entity: Record) -> bool:

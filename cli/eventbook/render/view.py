@@ -20,6 +20,7 @@ from eventbook.render.eventview import (
     PlaceView,
     Review,
     Session,
+    Tie,
     WithheldView,
     Words,
 )
@@ -35,7 +36,17 @@ from eventbook.render.extras import (
 )
 from eventbook.render.people import People
 from eventbook.render.programme import programme
-from eventbook.render.reading import Lookup, Reader, Record, as_text, items, maps, no_lookup, sub
+from eventbook.render.reading import (
+    Lookup,
+    Reader,
+    Record,
+    as_text,
+    items,
+    maps,
+    named_by,
+    no_lookup,
+    sub,
+)
 from eventbook.render.statements import adjudications, names_used, statement_groups
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])[?~%]?")
@@ -95,7 +106,7 @@ def view(value: Record, lang: str | None = None, lookup: Lookup = no_lookup) -> 
         headline=_headline(value, sources),
         other_titles=tuple(_other_titles(value, reader, title)),
         keywords=reader.all_words(value.get("keywords")),
-        subjects=people.all_names(value.get("subjects")),
+        subjects=people.all_names(value.get("subjects"), "subject"),
         ids=identifiers(value.get("ids"), reader),
         links=links(value, reader),
         media=media(value, people),
@@ -169,8 +180,12 @@ def _place(value: object, people: People) -> PlaceView | None:
     reader = people.reader
     place = reader.entity(value)
     fields = (reader.words(place.get(key)) for key in ("address", "city", "region"))
-    parts = (reader.name(place), *fields, reader.country(place.get("country")))
-    shown = tuple(dict.fromkeys(part for part in parts if part))
+    parts = (reader.name(place, "place"), *fields, reader.country(place.get("country")))
+    # A hall may go by the name of its city: the first of the same texts is kept, it names more.
+    distinct: dict[tuple[str, str | None], Words] = {}
+    for part in filter(None, parts):
+        distinct.setdefault((part.text, part.lang), part)
+    shown = tuple(distinct.values())
     point = sub(place.get("coordinates"))
     coordinates = ""
     if "lat" in point and "lon" in point:
@@ -200,7 +215,7 @@ def _occasion(value: Record, sources: Sources) -> Occasion | None:
         ordinal = reader.ordinal(occasion["ordinal"])
         phrase = reader.phrase("occasion", ordinal=ordinal, kind=kind).strip()
     of = reader.entity(occasion.get("of"))
-    subject = reader.name(of)
+    subject = reader.name(of, "subject")
     if not phrase and not subject:
         return None
     date = reader.date(of.get("date"))
@@ -211,28 +226,22 @@ def _occasion(value: Record, sources: Sources) -> Occasion | None:
     return Occasion(phrase, subject, date, note, sources.cites(occasion))
 
 
-def _events(value: object, reader: Reader) -> Iterator[Words]:
-    """The titles of events that ids or references mean; an id nobody knows is shown as it is."""
+def _events(value: object, reader: Reader) -> Iterator[Tie]:
+    """The events that ids, references or names mean; an id nobody knows is shown as it is."""
     for item in items(value):
         entity = {"ref": item} if isinstance(item, str) else reader.entity(item)
         known = reader.lookup(as_text(entity.get("ref"))) or {}
         title = reader.words(known.get("title")) or reader.name(entity)
-        note = reader.words(entity.get("note"))
-        if title and note:
-            text = reader.phrase("bracketed", text=title.text, note=note.text)
-            yield Words(text, title.lang)
-        elif title:
-            yield title
+        if title:
+            title = title._replace(entity=named_by(entity, "event"))
+            yield Tie(title, note=reader.words(entity.get("note")))
 
 
-def _relations(value: Record, reader: Reader) -> Iterator[Words]:
+def _relations(value: Record, reader: Reader) -> Iterator[Tie]:
     for item in maps(value.get("relations")):
         kind = reader.vocabulary("event-relation", item.get("kind"))
-        for title in _events(item.get("event"), reader):
-            text = reader.phrase("colon", name=kind, value=title.text)
-            if note := reader.words(item.get("note")):
-                text = reader.phrase("bracketed", text=text, note=note.text)
-            yield Words(text, title.lang)
+        for tie in _events(item.get("event"), reader):
+            yield Tie(tie.title, kind, reader.words(item.get("note")) or tie.note)
 
 
 def _withheld(value: Record, people: People) -> Iterator[WithheldView]:

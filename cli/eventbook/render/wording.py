@@ -48,7 +48,9 @@ class Wording:
     def quoted(self, words: Words) -> Line:
         """A text in quotation marks, marks and text in one piece."""
         pattern = self.word("phrase.quoted")
-        return page.text(Words(pattern.replace("{text}", words.text), words.lang), "quote")
+        return page.text(
+            Words(pattern.replace("{text}", words.text), words.lang, words.entity), "quote"
+        )
 
     def listed(self, lines: list[Line]) -> Line:
         """Lines as an enumeration; empty ones are left out."""

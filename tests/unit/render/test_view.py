@@ -101,15 +101,19 @@ PEOPLE = {
 }
 
 
+ANN = Words("Ann Poe", entity="person/=Ann Poe")
+BO = Words("Bo Ray", entity="person/=Bo Ray")
+
+
 @pytest.mark.parametrize(
     ("speaker", "source", "expected"),
     [
-        ("ann", "a", Speaker("named", Words("Ann Poe"), Words("Mayor"))),
-        ("Ann Poe", "a", Speaker("named", Words("Ann Poe"), Words("Mayor"))),
-        ({"name": "Ann Poe"}, "a", Speaker("named", Words("Ann Poe"), Words("Mayor"))),
-        ("Bo Ray", "a", Speaker("named", Words("Bo Ray"))),
+        ("ann", "a", Speaker("named", ANN, Words("Mayor"))),
+        ("Ann Poe", "a", Speaker("named", ANN, Words("Mayor"))),
+        ({"name": "Ann Poe"}, "a", Speaker("named", ANN, Words("Mayor"))),
+        ("Bo Ray", "a", Speaker("named", BO)),
         ("nobody", "a", Speaker("named", Words("nobody"))),
-        ({"name": "Cy"}, "a", Speaker("named", Words("Cy"))),
+        ({"name": "Cy"}, "a", Speaker("named", Words("Cy", entity="person/=Cy"))),
         ("publisher", "a", Speaker("publisher", Words("The Post"))),
         ("publisher", "b", Speaker("publisher")),
         ("publisher", "gone", Speaker("publisher")),
@@ -137,8 +141,8 @@ def test_statements_are_grouped_by_speaker_and_keep_their_sources():
         for group in groups
     ] == [
         [
-            ("1", "One.", Words("The flood"), (Cite(2, "b", "p. 2"),)),
-            ("3", "Three.", Words("Bo Ray"), (Cite(1, "a"),)),
+            ("1", "One.", Words("The flood", entity="subject/=The flood"), (Cite(2, "b", "p. 2"),)),
+            ("3", "Three.", BO, (Cite(1, "a"),)),
         ],
         [("2", "Two.", None, (Cite(None, "gone"),))],
     ]
@@ -162,8 +166,8 @@ def test_figures_and_their_qualifiers():
 
 def test_other_shows_the_wording_of_the_source():
     assert view(PEOPLE).participants == (
-        Party(Words("Ann Poe"), roles=("speaker",), position=Words("Mayor")),
-        Party(Words("Bo Ray"), roles=("“bell-ringer”",)),
+        Party(ANN, roles=("speaker",), position=Words("Mayor")),
+        Party(BO, roles=("“bell-ringer”",)),
     )
 
 
@@ -298,7 +302,11 @@ def test_an_authority_record_adds_what_the_event_leaves_out():
     known = {"place/hall": {"name": {"it": "Sala"}, "city": "Rome", "country": "IT", "notes": "no"}}
     event = view({"place": {"ref": "place/hall", "city": "Ostia"}}, "it", known.get)
     assert event.place is not None
-    assert event.place.parts == (Words("Sala", "it"), Words("Ostia"), Words("Italy"))
+    assert event.place.parts == (
+        Words("Sala", "it", "place/hall"),
+        Words("Ostia"),
+        Words("Italy"),
+    )
 
 
 def test_control_and_direction_characters_become_visible():
