@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.book import settings
+from eventbook.book import settings, site_settings
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import DEFAULTS, load_settings
 from eventbook.errors import ConfigError
@@ -28,6 +28,10 @@ WRONG = [
     f'{KIND}model = "evnt"',
     '[rules]\ntodo-left = "of"',
     '[events]\ncontested_terms = { en = "x" }',
+    '[site]\nurl = "archive.example"',
+    '[site]\nsince = "soon"',
+    '[site]\nlanguages = ["english"]',
+    '[site]\nabout = { english = "x" }',
 ]
 
 
@@ -45,20 +49,22 @@ def test_examples_are_settings() -> None:
     assert everything.contested_terms
     assert everything.rules
     assert everything.source_store
+    assert all((everything.site.url, everything.site.since, everything.site.about))
 
 
 def test_every_key_is_described() -> None:
-    tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
+    modules = (settings.__file__, site_settings.__file__)
     keys = {
         argument.value
-        for node in ast.walk(tree)
+        for module in modules
+        for node in ast.walk(ast.parse(Path(module).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "allow"
         for argument in node.args
         if isinstance(argument, ast.Constant)
     }
-    assert {"book", "records", "contested_terms"} <= keys
+    assert {"book", "records", "contested_terms", "since"} <= keys
     assert [key for key in keys if not re.search(rf"\b{key}\b", EXAMPLES[0])] == []
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
 from eventbook.book.paths import why_unsafe
 from eventbook.book.patterns import RecordPattern
+from eventbook.book.site_settings import SiteSettings, read_site
 from eventbook.book.tomlfile import Table, TomlFile
 
 IdSource: TypeAlias = str
@@ -73,6 +74,7 @@ class Settings:
         kinds: in the order of the file; where two claim one file, the first has it.
         rules: severities that differ from the rules' own, by slug.
         contested_terms: by language, terms that the record's own voice must not use.
+        site: of the pages and feeds that others read.
     """
 
     title: str
@@ -81,6 +83,8 @@ class Settings:
     kinds: tuple[Kind, ...]
     rules: Mapping[str, Level]
     contested_terms: Mapping[str, tuple[str, ...]]
+    # What is kept of judged files goes by the repr of the settings, and no judgement by the site.
+    site: SiteSettings = field(default=SiteSettings(), repr=False)
 
     def kind(self, name: str) -> Kind | None:
         """The kind of that name."""
@@ -141,19 +145,21 @@ def from_pyproject(data: bytes, name: str = "pyproject.toml") -> Settings | None
 
 
 def _settings(top: Table) -> Settings:
-    top.allow("book", "kinds", "rules", "events")
+    top.allow("book", "kinds", "rules", "events", "site")
     book = top.table("book")
     book.allow("title", "language", "source_store")
     events = top.table("events")
     events.allow("contested_terms")
     kinds = top.table("kinds")
+    language = book.checked("language", DEFAULTS.language, _why_not_language)
     return Settings(
         title=book.text("title") or DEFAULTS.title,
-        language=book.checked("language", DEFAULTS.language, _why_not_language),
+        language=language,
         source_store=book.checked("source_store", "", _why_not_folder) or None,
         kinds=tuple(_kind(kinds, name) for name in kinds.values) or DEFAULTS.kinds,
         rules=_rules(top.table("rules")),
         contested_terms=_contested_terms(events.table("contested_terms")),
+        site=read_site(top.table("site"), language),
     )
 
 
@@ -243,6 +249,7 @@ __all__ = [
     "Level",
     "RecordPattern",
     "Settings",
+    "SiteSettings",
     "from_pyproject",
     "load_settings",
 ]

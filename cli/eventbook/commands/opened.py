@@ -20,6 +20,7 @@ from eventbook.book.records import unreadable
 from eventbook.book.settings import Kind
 from eventbook.book.trees import read_from
 from eventbook.book.walk import Listing
+from eventbook.commands.page_languages import check_page_languages
 from eventbook.commands.progress import Watch, unwatched
 from eventbook.commands.recovering import settled
 from eventbook.errors import ConfigError, UsageError
@@ -288,6 +289,7 @@ def ready(
     """
     if book.settings.rules:
         _check_rules(book)
+    check_page_languages(book)
     reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
     recipe = Recipe(book.settings, schemas, reference)
     context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))

@@ -68,7 +68,7 @@ def test_everything_that_can_be_said() -> None:
 
 def test_what_is_not_said_is_the_default() -> None:
     assert load_settings(b"") == DEFAULTS
-    assert load_settings(b"[book]\n[kinds]\n[rules]\n[events]\n") == DEFAULTS
+    assert load_settings(b"[book]\n[kinds]\n[rules]\n[events]\n[site]\n") == DEFAULTS
     assert DEFAULTS.kinds[0] == (
         Kind(
             name="event",
@@ -116,7 +116,7 @@ KIND = '[kinds.talk]\nschema = "s.json"\nrecords = ["a.yml"]\n'
         (
             "zzz = 1",
             "f.toml:1:1: unknown key `zzz` in the file",
-            "known: book, events, kinds, rules",
+            "known: book, events, kinds, rules, site",
         ),
         (
             "[book]\n# titel\ntitel = 'x'",
@@ -297,6 +297,12 @@ def test_a_wrong_pyproject(text: bytes, message: str) -> None:
             "events.contested_terms",
             "events.contested_terms.en",
             "kinds.a.schema",
+            "site",
+            "site.url",
+            "site.since",
+            "site.languages",
+            "site.about",
+            "site.about.en",
         ]
     ),
 )
