@@ -1,0 +1,232 @@
+"""Everything about all events of a site, gathered once: what is when, and what names what.
+
+It is cheap: no view is made, no text is chosen by language, and nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from eventbook.render.reading import Record, as_text, sub
+from eventbook.render.site.file import digest
+from eventbook.render.site.given import Site, SiteEvent
+from eventbook.render.site.naming import Named, first_text, named, parents, related
+from eventbook.render.site.paths import FOLDERS
+from eventbook.values.edtf import Edtf, EdtfError, from_value
+from eventbook.values.slug import slugify
+
+_SLUG_LENGTH: Final = 80
+_TAKEN: Final = frozenset({"index"})
+_LISTED: Final = ("id", "title", "type", "as_written", "date", "not_before", "not_after", "status")
+
+
+class Entry(NamedTuple):
+    """One event that may be read.
+
+    Attributes:
+        number: its place in the order of the site's events.
+        date: with the bounds that other fields give; None where it is no date.
+        brief: a digest of what lists show of it.
+        names: what it names.
+        parents: the ids of the events on this site that it is part of.
+        related: the ids of the events on this site that it is tied to.
+    """
+
+    number: int
+    event: SiteEvent
+    date: Edtf | None
+    brief: str
+    names: tuple[Named, ...]
+    parents: tuple[str, ...]
+    related: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Of its page, in the site's first language."""
+        return event_path(self.event.id)
+
+
+class Use(NamedTuple):
+    """Where a topic is named."""
+
+    entry: Entry
+    named: Named
+
+
+class Topic(NamedTuple):
+    """A person, place or whatever else has a page of its own.
+
+    Attributes:
+        entity: as in `Words.entity`.
+        kind: a key of `paths.FOLDERS`.
+        path: of its page, in the site's first language.
+        name: a text or a map of languages.
+        record: the authority record, where there is one.
+        digest: of that record; else empty.
+        uses: the events that name it, in their order, an event once for each part.
+    """
+
+    entity: str
+    kind: str
+    path: str
+    name: object
+    record: Record | None
+    digest: str
+    uses: tuple[Use, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The events that name it, each once."""
+        return tuple({use.entry.number: use.entry for use in self.uses}.values())
+
+
+class Index:
+    """What the pages of a site are made from.
+
+    Attributes:
+        site: what it was made from.
+        entries: the events that may be read, in the site's order.
+        withdrawn: those that no longer stand.
+        topics: by entity.
+        kinds: the topics of each kind of `paths.FOLDERS`, in the order of their names.
+        children: by an event's id the events that are part of it, in their order.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.withdrawn = tuple(one for one in site.events if one.state == "withdrawn")
+        self._standing = {one.id for one in site.events if one.state != "withdrawn"}
+        self.entries = tuple(self._entries())
+        self.by_id: Mapping[str, Entry] = {entry.event.id: entry for entry in self.entries}
+        self.topics, self._aliases = _topics(self)
+        self.kinds = _by_kind(self.topics.values())
+        children: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for parent in entry.parents:
+                children.setdefault(parent, []).append(entry)
+        self.children: Mapping[str, tuple[Entry, ...]] = {
+            parent: tuple(found) for parent, found in children.items()
+        }
+
+    @cached_property
+    def frame(self) -> str:
+        """A digest of what every page shows: the frame around it."""
+        site = self.site
+        return digest(site.title, site.url, site.languages, self.previews)
+
+    @cached_property
+    def previews(self) -> bool:
+        """Whether the site shows drafts."""
+        return any(entry.event.state == "draft" for entry in self.entries)
+
+    def lookup(self, ref: str) -> Record | None:
+        """The record that a reference means; of events only those that stand on the site."""
+        kind, _, name = ref.rpartition("/")
+        if kind in ("", "event"):
+            return self.site.lookup(ref) if name in self._standing else None
+        return self.site.lookup(ref)
+
+    def path(self, entity: str) -> str | None:
+        """The page of an entity, in the site's first language; None if it has none."""
+        kind, _, name = entity.partition("/")
+        if kind == "event":
+            return event_path(name) if name in self.by_id else None
+        topic = self.topics.get(entity) or self.topics.get(self._aliases.get(entity, ""))
+        return topic.path if topic else None
+
+    def _entries(self) -> Iterable[Entry]:
+        for number, event in enumerate(self.site.events):
+            if event.state == "withdrawn":
+                continue
+            ups = tuple(one for one in parents(event.value) if self._stands(one, event.id))
+            ties = tuple(one for one in related(event.value) if self._stands(one, event.id))
+            names = tuple(named(event.value, self.site.lookup))
+            yield Entry(number, event, _date(event.value), self._brief(event), names, ups, ties)
+
+    def _stands(self, one: str, other: str) -> bool:
+        return one in self._standing and one != other
+
+    def _brief(self, event: SiteEvent) -> str:
+        place = sub(event.value.get("place"))
+        known = self.site.digests.get(as_text(place.get("ref")), "")
+        shown = [event.value.get(key) for key in _LISTED]
+        where = [place.get(key) for key in ("name", "ref", "city", "region", "country")]
+        return digest(event.id, event.state, shown, where, known, event.value.get("languages"))
+
+
+def event_path(event: str) -> str:
+    """The page of an event, in the site's first language."""
+    return f"{FOLDERS['event']}/{event}.html"
+
+
+def _date(value: Record) -> Edtf | None:
+    date = _edtf(value.get("date"))
+    if date is None:
+        return None
+    return date.narrowed(_edtf(value.get("not_before")), _edtf(value.get("not_after")))
+
+
+def _edtf(value: object) -> Edtf | None:
+    if value is None:
+        return None
+    try:
+        return from_value(value)
+    except EdtfError:
+        return None
+
+
+def _topics(index: Index) -> tuple[dict[str, Topic], dict[str, str]]:
+    """The topics by entity; and by the other names of one its entity."""
+    uses: dict[str, list[Use]] = {}
+    names: dict[str, object] = {}
+    for entry in index.entries:
+        for one in entry.names:
+            uses.setdefault(one.entity, []).append(Use(entry, one))
+            names.setdefault(one.entity, one.name)
+    aliases: dict[str, str] = {}
+    for entity, name in names.items():
+        if isinstance(name, Mapping):
+            kind = entity.partition("/")[0]
+            for text in name.values():
+                if (other := first_text(text)) and f"{kind}/={other}" not in uses:
+                    aliases.setdefault(f"{kind}/={other}", entity)
+    paths = _paths(uses)
+    topics = {}
+    for entity, found in uses.items():
+        kind = entity.partition("/")[0]
+        record = None if "/=" in entity else index.site.lookup(entity)
+        known = (record or {}).get("name") or (record or {}).get("title")
+        name = names[entity] or known or entity.partition("/")[2]
+        known_digest = index.site.digests.get(entity, "")
+        topics[entity] = Topic(
+            entity, kind, paths[entity], name, record, known_digest, tuple(found)
+        )
+    return topics, aliases
+
+
+def _paths(entities: Iterable[str]) -> dict[str, str]:
+    """A page for each entity; those with a record come first, so that their address is their id."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for entity in sorted(entities, key=lambda entity: ("/=" in entity, entity)):
+        kind, _, name = entity.partition("/")
+        slug = slugify(name)[:_SLUG_LENGTH].strip("-") if name.startswith("=") else name
+        path = f"{FOLDERS[kind]}/{slug}.html"
+        if not slug or slug in _TAKEN or path.lower() in taken:
+            path = f"{FOLDERS[kind]}/{slug or kind}-{digest(entity)[:8]}.html"
+        taken.add(path.lower())
+        paths[entity] = path
+    return paths
+
+
+def _by_kind(topics: Iterable[Topic]) -> Mapping[str, tuple[Topic, ...]]:
+    found: dict[str, list[Topic]] = {}
+    for topic in topics:
+        found.setdefault(topic.kind, []).append(topic)
+    by_name: Callable[[Topic], tuple[str, str]] = lambda topic: (  # noqa: E731
+        slugify(first_text(topic.name)) or "~",
+        topic.entity,
+    )
+    return {kind: tuple(sorted(group, key=by_name)) for kind, group in found.items()}

@@ -1,0 +1,27 @@
+"""The style sheet of the site: the article's own rules, then those of the pages around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from eventbook.render.site.file import File, digest
+from eventbook.render.site.given import Site
+from eventbook.render.site.index import Index
+from eventbook.render.site.shell import STYLE
+
+_PARTS = (("eventbook.render", "templates/page.css"), ("eventbook.render.site", "assets/site.css"))
+
+
+def files(_site: Site, _index: Index) -> Iterator[File]:
+    """The one style sheet."""
+    yield File(STYLE, digest(sheet().decode()), sheet)
+
+
+@cache
+def sheet() -> bytes:
+    """The style sheet as the package holds it."""
+    from pkgutil import get_data
+
+    parts = [get_data(package, path) for package, path in _PARTS]
+    return b"\n".join(part for part in parts if part is not None)
