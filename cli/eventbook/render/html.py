@@ -1,8 +1,8 @@
 """A page as one self-contained HTML file: no script, no image, nothing fetched.
 
-Every text is escaped by Jinja's autoescape; only http and https addresses become links; the
-content security policy lets nothing act but the page's own style sheet, named by its hash
-(CSP Level 3). Bidirectional text of other languages is isolated (`dir="auto"`).
+The articles are written by `article`, what stands around them by a template that escapes every
+text. The content security policy lets nothing act but the page's own style sheet, named by its
+hash (CSP Level 3).
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from eventbook.events.labels import label, page_language
 from eventbook.render import Rendering
-from eventbook.render.citing import web_address
+from eventbook.render.article import article, foreign
 from eventbook.render.compose import compose
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from eventbook.render import Item, Options
 
-_STYLE = "page.css"
+_STYLES = ("article.css", "page.css")
 _TEMPLATE = "page.html.jinja"
 
 
@@ -32,16 +34,18 @@ def render(items: Sequence[Item], options: Options) -> Rendering:
     pages = [compose(item.view(), options.book or "", options.site or "") for item in items]
     lang = pages[0].lang if pages else page_language(options.lang)
     environment = _environment()
-    style = _style(environment)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style, policy = _style()
     template = environment.get_template(_TEMPLATE)
     html = template.render(
         pages=pages,
+        articles=[
+            article(page, scope=f"r{number}-", level=2) if len(pages) > 1 else article(page)
+            for number, page in enumerate(pages, start=1)
+        ],
         lang=lang,
         book=options.book or "",
         style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
-        "form-action 'none'",
+        policy=policy,
         label=lambda key: label(key, lang),
     )
     return Rendering(html.rstrip("\n") + "\n")
@@ -58,14 +62,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["web_address"] = web_address
-    environment.tests["of_type"] = lambda piece, name: type(piece).__name__ == name
+    environment.filters["foreign"] = lambda lang: Markup(foreign(lang))
     return environment
 
 
-def _style(environment: Environment) -> str:
-    """The style sheet, exactly as it stands between the tags: its hash is in the policy."""
-    loader = environment.loader
-    assert loader is not None
-    source, _path, _fresh = loader.get_source(environment, _STYLE)
-    return "\n" + source
+@cache
+def _style() -> tuple[str, str]:
+    """The style sheet, exactly as it stands between the tags, and the policy that names it."""
+    from pkgutil import get_data
+
+    parts = [get_data("eventbook.render", f"templates/{name}") or b"" for name in _STYLES]
+    style = b"\n" + b"\n".join(parts)
+    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+    quiet = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    return style.decode(), f"{quiet}; style-src 'sha256-{digest}'"

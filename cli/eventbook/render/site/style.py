@@ -10,7 +10,7 @@ from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
 from eventbook.render.site.shell import STYLE
 
-_PARTS = (("eventbook.render", "templates/page.css"), ("eventbook.render.site", "assets/site.css"))
+_PARTS = (("eventbook.render", "templates/article.css"), ("eventbook.render.site", "assets/site.css"))
 
 
 def files(_site: Site, _index: Index) -> Iterator[File]:
