@@ -84,6 +84,8 @@ CALLS: dict[str, list[list[str]]] = {
         ["--each", "participants", "--columns", "name,label,as_written,aliases"],
         ["--each", "statements"],
         ["--each", "programme.people"],
+        ["--group-by", "participants.name,participants.label"],
+        ["--each", "participants", "--group-by", "name"],
         ["--lang", "it", "--since", "2019"],
         ["--missing-lang", "de"],
         ["recital", "--sort", "participants.name"],
@@ -195,6 +197,8 @@ def test_every_command_and_every_kind_of_format_is_tried(run, tmp_path):
 def fits(call: list[str], form: str) -> bool:
     """Whether a command can be called so in a format, with records of which one is private."""
     options = set(call)
+    if "--group-by" in options:
+        return form not in ("ids", "paths")
     if form == "text" or not options:
         return True
     if form == "json-patch":

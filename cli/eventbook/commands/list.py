@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from eventbook.output import Table, TableContext, rows
 from eventbook.output.structured import ETAG, etag
 from eventbook.query import conditions, sorting
 from eventbook.query.during import MATCH, Period
+from eventbook.query.grouping import COUNT, grouped
 from eventbook.query.ids import by_id
 from eventbook.query.items import ITEM, RECORD, each
 from eventbook.query.known import Known
@@ -62,6 +63,7 @@ def run(
     refs_to: str | None = None,
     missing_lang: str | None = None,
     rev: str | None = None,
+    group_by: str = "",
 ) -> int:
     """List the records that match. 0; with `exit_status` 1 where none does."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
@@ -70,6 +72,7 @@ def run(
     write_rows = rows(form)
     if null and form not in _ENTRIES:
         raise UsageError("-0 ends ids and paths", help="use it with `-f ids` or `-f paths`")
+    _check_groups(group_by, {"--sort": sort, "--columns": columns, "--count": count}, form)
     period = Period.of(since=since, until=until, during=during)
     if certain and period is None:
         raise UsageError("--certain needs a date", help="use it with --since, --until or --during")
@@ -78,7 +81,7 @@ def run(
     own = opened.book.settings.language
     missing = checked(missing_lang, own, "--missing-lang") if missing_lang is not None else None
     narrowed = _Narrowed(text, period, certain, refs_to, missing, own)
-    asked = _Asked.of(known_of(opened), narrowed, where, sort, columns, each_of)
+    asked = _Asked.of(known_of(opened), narrowed, where, sort, columns or group_by, each_of)
     records = opened.records_with(asked.trace)
     report_unreadable(opened, records)
     table = table_of(opened, records, asked.known, whole=asked.trace is None)
@@ -90,9 +93,13 @@ def run(
     explain(asked.conditions, asked.paths, asked.known, every, terminal)
     for note in period.notes if period else ():
         terminal.say(f"note: {escaped(note)}")
-    found = asked.among(candidates, language)[:limit]
+    found = asked.among(candidates, language)[: None if group_by else limit]
     if count:
         result = f"{len(found)}\n"
+    elif group_by:
+        counted = _groups(found, asked, language)
+        counted = counted._replace(rows=counted.rows[:limit])
+        result = write_rows(counted, TableContext(width, language))
     else:
         listed = _table(found, asked, form, paths_from(found, opened.book.root, common.directory))
         if lang is not None and form in _READ:
@@ -102,6 +109,29 @@ def run(
     if not found and terminal.width is not None:
         terminal.say("no record matches" if table or every() else "there is no record")
     return int(exit_status and not found)
+
+
+def _check_groups(group_by: str, beside: Mapping[str, object], form: str) -> None:
+    """Groups are in an order of their own, and no records.
+
+    Raises:
+        UsageError: something else is asked for that only records have.
+    """
+    if not group_by:
+        return
+    for name in (name for name, given in beside.items() if given):
+        raise UsageError(f"--group-by and {name} cannot go together", help="leave one out")
+    if form in _ENTRIES:
+        raise UsageError(f"groups have no {form}", help="leave out -f, or -f json")
+
+
+def _groups(found: Sequence[Record], asked: _Asked, language: str) -> Table:
+    """A row for each value, and how many records have it."""
+    groups = grouped(found, [path for _, path in asked.fields], language)
+    return Table(
+        columns=(*(name for name, _ in asked.fields), COUNT),
+        rows=[(*group.values, group.count) for group in groups],
+    )
 
 
 class _Narrowed(NamedTuple):

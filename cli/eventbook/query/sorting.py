@@ -77,12 +77,13 @@ def _first(pair: tuple[Rank, Record]) -> Rank:
 
 def _ranks(record: Record, key: SortKey, language: str | None) -> list[Rank]:
     rank: Callable[[bool | int | float | str], Rank | None] = _date if key.dated else _plain
-    values = (_shown(value, language) for value in record.reach(key.path))
+    values = (in_one_language(value, language) for value in record.reach(key.path))
     found = (rank(one) for value in values for one in scalars(value))
     return [one for one in found if one is not None]
 
 
-def _shown(value: Json, language: str | None) -> Json:
+def in_one_language(value: Json, language: str | None) -> Json:
+    """Of a text in several languages the one that is shown; None for any other map."""
     if not isinstance(value, dict):
         return value
     texts = {tag: text for tag, text in value.items() if isinstance(text, str)}

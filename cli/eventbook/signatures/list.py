@@ -19,6 +19,7 @@ EXAMPLES = """Examples:
   eventbook list -w 'date<2019' -w 'participants.name~aliyev'
   eventbook list --since 2019 --until 'spring 2023' --certain
   eventbook list --each statements -w figures.value=613 --columns speaker,text
+  eventbook list --group-by type                   how many of each kind of event
   eventbook list --refs-to person/rashad-aslanov
   eventbook list --missing-lang az --columns id    with the texts to translate
   eventbook list --rev v1.0 --count                as it was then
@@ -84,6 +85,12 @@ def signature(
         ),
     ] = "",
     limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
+    group_by: Annotated[
+        str,
+        typer.Option(
+            "--group-by", metavar="KEYS", help="A row for each value, and how many have it."
+        ),
+    ] = "",
     count: Annotated[bool, typer.Option("--count", help="Only how many.")] = False,
     form: Annotated[
         str | None,
@@ -113,6 +120,7 @@ def signature(
         sort=sort,
         columns=columns,
         limit=limit,
+        group_by=group_by,
         count=count,
         form=form,
         output=output,
