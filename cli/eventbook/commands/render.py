@@ -1,79 +1,152 @@
-"""render: records as pages and texts."""
+"""render: records as pages, texts, calendars and feeds."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
-from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
-from eventbook.commands.selecting import select
+from eventbook.commands.selecting import select_many, words_meant
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
+from eventbook.escape import terminal as escaped
 from eventbook.jsonvalue import Json
 from eventbook.query.records import shown
-from eventbook.render import TARGETS, Item, Options
+from eventbook.render import TARGETS, Changed, Item, Options, Rendering, Target
 from eventbook.schema.words import close_to
+from eventbook.values import language
+
+_MOST_TOLD = 20
+_FEW = 20
+"""As many records are judged one by one; for more, the whole book is, by all processors."""
 
 
-def run(
-    common: Common,
-    *,
-    targets: Sequence[str],
-    where: Sequence[str],
-    form: str,
-    output: Path | None,
-    lang: str | None,
-    rev: str | None = None,
-) -> int:
-    """Render the records that are meant."""
-    if form not in TARGETS:
-        meant = close_to(form, TARGETS)
-        known = ", ".join(TARGETS)
-        raise UsageError(
-            f"there is no target `{form}`", help=f"did you mean `{meant}`?" if meant else known
-        )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options ask for.
+
+    Attributes:
+        words: ids and paths; `-` for those on standard input.
+        form: the name of a target.
+        output: a file instead of standard output.
+        lang: of the pages; None is the book's.
+        rev: the commit whose records are meant.
+        trust: the commit whose settings and schemas hold.
+        drafts: what programs keep holds what is not published, too.
+        approximate: a calendar holds what has no day, too.
+    """
+
+    words: Sequence[str] = ()
+    where: Sequence[str] = ()
+    form: str = "text"
+    output: Path | None = None
+    lang: str | None = None
+    rev: str | None = None
+    trust: str | None = None
+    drafts: bool = False
+    approximate: bool = False
+
+    def target(self) -> Target:
+        """What renders, if the options fit together.
+
+        Raises:
+            UsageError: they do not, or there is no such target.
+        """
+        target = TARGETS.get(self.form)
+        if target is None:
+            meant = close_to(self.form, TARGETS)
+            advice = f"did you mean `{meant}`?" if meant else f"there are {', '.join(TARGETS)}"
+            raise UsageError(f"there is no target `{self.form}`", help=advice)
+        if self.drafts and not target.kept:
+            advice = f"`{self.form}` shows every record that is meant, drafts marked as such"
+            raise UsageError(f"--drafts goes with {_named('kept')}", help=advice)
+        if self.approximate and not target.approximates:
+            advice = f"`{self.form}` says in words what is known of a date"
+            raise UsageError(f"--approximate goes with {_named('approximates')}", help=advice)
+        if self.lang is not None and (why := language.problem(self.lang)):
+            raise UsageError(f"--lang: {why.message}", help=why.help)
+        return target
+
+
+def _named(attribute: str) -> str:
+    """The targets that have something, as an option names them."""
+    names = [name for name, target in TARGETS.items() if getattr(target, attribute)]
+    return " or ".join(f"-f {name}" for name in names)
+
+
+def run(common: Common, asked: Asked) -> int:
+    """Render the records that are meant. 0: done; 1: none of them can be in this form."""
+    target = asked.target()
+    words = words_meant(asked.words)
+    if asked.words and not words:
+        raise UsageError("no record is named on standard input", help="give an id a line")
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
-    opened = open_book(common.directory, caching=common.caching, watch=watch(terminal), rev=rev)
-    found = _where(opened, select(opened, opened.records, targets, common.directory), where)
-    chosen = _events(opened, found, named=bool(targets))
-    if not chosen:
-        raise UsageError("no record is selected", help="`eventbook list` shows what there is")
-    for facts in chosen:
-        if any(each.severity == "error" for each in opened.judged(facts).findings):
-            terminal.say(f"warning: {facts.path} has errors; `eventbook validate` names them")
+    opened = _opened(common, asked, terminal)
+    chosen = _chosen(opened, common, words, asked.where)
+    if target.kept and not _are_named(words, common.directory):
+        chosen = _public(chosen, terminal, drafts=asked.drafts)
+        if not chosen:
+            return 1
+    _say_errors(opened, chosen, terminal)
     settings = opened.book.settings
-    lookup = _lookup(opened)
-    pages = shown(chosen, settings)
-    items = [Item(facts.fields, lang or settings.language, lookup) for facts in pages]
-    options = Options(lang=lang or settings.language, book=settings.title)
-    rendering = TARGETS[form].render(items, options)
-    for left_out in rendering.left_out:
-        terminal.say(f"left out: {left_out.id}: {left_out.reason}")
-    deliver(rendering.text, output, common.directory)
+    options = Options(
+        lang=asked.lang or settings.language,
+        site=settings.site.url or None,
+        since=settings.site.since or None,
+        book=settings.title,
+        approximate=asked.approximate,
+    )
+    items = _items(opened, chosen, asked.lang or settings.language, _times(opened, chosen, target))
+    rendering = target.render(items, options)
+    if not _say_left_out(rendering, len(items), asked.form, terminal):
+        return 1
+    deliver(rendering.text, asked.output, common.directory)
     return 0
 
 
-def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
-    """From a reference, `person/slug` or an event's id, to the record it means."""
-    by_reference: dict[str, Mapping[str, Json]] = {}
-    for facts in shown(opened.records, opened.book.settings):
-        if facts.id is not None:
-            by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
-            if facts.kind == "event":
-                by_reference.setdefault(facts.id, facts.fields)
-    return by_reference.get
+def _opened(common: Common, asked: Asked, terminal: Terminal) -> Opened:
+    """The book that is meant, in the state that is meant."""
+    watching = watch(terminal)
+    if asked.trust is None:
+        return open_book(common.directory, caching=common.caching, watch=watching, rev=asked.rev)
+    from eventbook.commands.trusted import trusted_book
+
+    book, schemas, notes = trusted_book(
+        common.directory, asked.trust, staged=False, judged=asked.rev
+    )
+    for note in notes:
+        terminal.say(escaped(note))
+    return ready(book, schemas, caching=common.caching, watch=watching)
 
 
-def _where(opened: Opened, records: Sequence[Facts], where: Sequence[str]) -> Sequence[Facts]:
-    if not where:
-        return records
-    from eventbook.commands.filtering import matching
+# Which records
 
-    return matching(opened, records, where)
+
+def _chosen(
+    opened: Opened, common: Common, words: Sequence[str], where: Sequence[str]
+) -> list[Facts]:
+    """The records that are meant, all of which are events that can be read.
+
+    Raises:
+        UsageError: there are none, or one has no page.
+    """
+    records: Sequence[Facts] = opened.records
+    if words:
+        records = select_many(opened, records, words, common.directory)
+    if where:
+        from eventbook.commands.filtering import matching
+
+        records = matching(opened, records, where)
+    chosen = _events(opened, records, named=bool(words))
+    if not chosen:
+        raise UsageError("no record is selected", help="`eventbook list` shows what there is")
+    return chosen
 
 
 def _events(opened: Opened, records: Sequence[Facts], *, named: bool) -> list[Facts]:
@@ -91,9 +164,107 @@ def _events(opened: Opened, records: Sequence[Facts], *, named: bool) -> list[Fa
     for facts in records:
         if facts.kind not in events:
             raise UsageError(
-                f"{facts.path}: records of kind `{facts.kind}` have no page",
+                f"{escaped(facts.path)}: records of kind `{facts.kind}` have no page",
                 help='a kind has pages by `model = "event"` in the settings',
             )
         if not facts.readable:
-            raise UsageError(f"{facts.path} cannot be read", help="`eventbook validate` says why")
+            advice = "`eventbook validate` says why"
+            raise UsageError(f"{escaped(facts.path)} cannot be read", help=advice)
     return list(records)
+
+
+def _are_named(words: Sequence[str], directory: Path) -> bool:
+    """Whether the user named each record; a folder holds what it holds."""
+    return bool(words) and not any((directory / word).is_dir() for word in words)
+
+
+def _public(records: list[Facts], terminal: Terminal, *, drafts: bool) -> list[Facts]:
+    """Those that programs may keep: what is published, and drafts if they are wanted."""
+    if drafts:
+        found = [facts for facts in records if _status(facts) != "withdrawn"]
+        why, advice = "withdrawn", "those that are named by their ids are shown"
+    else:
+        found = [facts for facts in records if _status(facts) == "published"]
+        why, advice = "not published", "`--drafts` brings those that are not yet"
+    left_out = len(records) - len(found)
+    if not found:
+        what = f"the record is {why}" if left_out == 1 else f"all {left_out} records are {why}"
+        sys.stderr.write(f"error: {what}; {advice}\n")
+    elif left_out:
+        what = "1 record that is" if left_out == 1 else f"{left_out} records that are"
+        terminal.say(f"left out: {what} {why}; {advice}")
+    return found
+
+
+def _status(facts: Facts) -> Json:
+    review = facts.fields.get("review")
+    return review.get("status") if isinstance(review, dict) else None
+
+
+# What is made of them
+
+
+def _items(
+    opened: Opened, chosen: Sequence[Facts], lang: str, times: Mapping[str, Changed]
+) -> list[Item]:
+    from eventbook.commands.record_changes import key
+
+    lookup = _lookup(opened)
+    pages = shown(chosen, opened.book.settings)
+    return [Item(facts.fields, lang, lookup, times.get(key(facts))) for facts in pages]
+
+
+def _times(opened: Opened, chosen: Sequence[Facts], target: Target) -> Mapping[str, Changed]:
+    if not target.needs_times:
+        return {}
+    from eventbook.commands.record_changes import changes_of
+
+    return changes_of(opened, chosen)
+
+
+def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
+    """From a reference, `person/slug` or an event's id, to the record it means."""
+    by_reference: dict[str, Mapping[str, Json]] = {}
+    for facts in shown(opened.records, opened.book.settings):
+        if facts.id is not None:
+            by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
+            if facts.kind == "event":
+                by_reference.setdefault(facts.id, facts.fields)
+    return by_reference.get
+
+
+# What the user is told
+
+
+def _say_errors(opened: Opened, chosen: Sequence[Facts], terminal: Terminal) -> None:
+    """Name the records with errors, whose pages may lack what cannot be read."""
+    wrong = [
+        escaped(facts.path)
+        for facts in _judged(opened, chosen)
+        if any(each.severity == "error" for each in facts.findings)
+    ]
+    for path in wrong[:_MOST_TOLD]:
+        terminal.say(f"warning: {path} has errors; `eventbook validate` names them")
+    if len(wrong) > _MOST_TOLD:
+        terminal.say(f"warning: and {len(wrong) - _MOST_TOLD} more records have errors")
+
+
+def _judged(opened: Opened, chosen: Sequence[Facts]) -> list[Facts]:
+    if len(chosen) <= _FEW:
+        return [opened.judged(facts) for facts in chosen]
+    wanted = {(facts.path, facts.place) for facts in chosen}
+    return [facts for facts in opened.facts if (facts.path, facts.place) in wanted]
+
+
+def _say_left_out(rendering: Rendering, count: int, form: str, terminal: Terminal) -> bool:
+    """Name the records that the form cannot hold; False where it holds none."""
+    lines = [escaped(f"{each.id}: {each.reason}") for each in rendering.left_out]
+    if len(lines) >= count:
+        what = "1 record" if count == 1 else f"{count} records"
+        sys.stderr.write(f"error: nothing of {what} can be rendered as `{form}`: {lines[0]}\n")
+        return False
+    for line in lines[:_MOST_TOLD]:
+        terminal.say(f"left out: {line}")
+    if len(lines) > _MOST_TOLD:
+        terminal.say(f"left out: and {len(lines) - _MOST_TOLD} more")
+    return True

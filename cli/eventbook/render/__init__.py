@@ -95,12 +95,19 @@ class Target(NamedTuple):
         media_type: of what it makes (RFC 6838).
         suffix: of the files it makes, with the dot.
         module: where its `render(items, options)` lives.
+        kept: programs keep what they got from it, so that of many records only published ones are
+            in it, unless drafts are asked for.
+        needs_times: `Item.changed` has to be known.
+        approximates: `Options.approximate` means something to it.
     """
 
     name: str
     media_type: str
     suffix: str
     module: str
+    kept: bool = False
+    needs_times: bool = False
+    approximates: bool = False
 
     def render(self, items: Sequence[Item], options: Options) -> Rendering:
         """The records as one text; the same for the same records and options."""

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import Ids, OutputFile, Rev, Where
+from eventbook.render import TARGETS
+from eventbook.signatures.arguments import OutputFile, Rev, Where, complete_ids
 
 EXAMPLES = """Examples:
 
@@ -14,28 +15,63 @@ EXAMPLES = """Examples:
   eventbook render rome -f html -o rome.html
   eventbook render rome berlin -f markdown
   eventbook render -w type=concert -f text
+  eventbook list -w type=concert -f ids | eventbook render - -f html
+  eventbook render rome --lang it
   eventbook render rome --rev v1.0         as it was then
+
+Pages are in the language of --lang, if there are words for it, and texts of the record as far as
+they are there in it.
+Calendars and feeds hold what is published, and with --drafts what is not yet; records named by
+their ids are always in them.
+Exit status: 0 rendered, with what was left out told; 1 nothing can be in this form, 2 cannot do it.
 """
+
+_FORMS = ", ".join(TARGETS)
 
 
 def signature(
     context: typer.Context,
-    targets: Ids = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID|PATH|-]...",
+            help="Record ids (any unique part), files or folders; `-` reads them from standard "
+            "input; all records if none is given.",
+            autocompletion=complete_ids,
+            show_default=False,
+        ),
+    ] = None,
     where: Where = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="html, markdown or text.")] = "text",
+    form: Annotated[str, typer.Option("--format", "-f", help=f"{_FORMS}.")] = "text",
     output: OutputFile = None,
-    lang: Annotated[str | None, typer.Option("--lang", help="Language of texts.")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="TAG", help="Language of the pages.")
+    ] = None,
+    approximate: Annotated[
+        bool, typer.Option("--approximate", help="Calendars: events without a day, too, as spans.")
+    ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Calendars, feeds: what is not published, too.")
+    ] = False,
     rev: Rev = None,
+    trust: Annotated[
+        str | None,
+        typer.Option("--trust", metavar="REV", help="Follow the settings of this commit."),
+    ] = None,
 ) -> int:
-    """Turn records into pages and texts that people read."""
+    """Turn records into pages and texts for people, calendars and feeds for programs."""
+    from eventbook.commands.render import Asked
     from eventbook.commands.render import run as command
 
-    return command(
-        context.obj,
-        targets=tuple(targets or ()),
+    asked = Asked(
+        words=tuple(words or ()),
         where=tuple(where or ()),
         form=form,
         output=output,
         lang=lang,
         rev=rev,
+        trust=trust,
+        drafts=drafts,
+        approximate=approximate,
     )
+    return command(context.obj, asked)
