@@ -8,13 +8,13 @@ languages than the page's carry their `lang`, and do not turn the text around th
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from eventbook.render.citing import web_address
 from eventbook.render.page import (
-    Address,
     Block,
     Citation,
     Entry,
@@ -60,8 +60,10 @@ def foreign(lang: str | None) -> str:
     return f' lang="{"" if lang == "und" else _text(lang)}" dir="auto"'
 
 
-def _text(text: str) -> Markup:
-    return escape(text)
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """A text as markup. A page's own words come again and again, hence the cache."""
+    return str(escape(text))
 
 
 class _Writer(NamedTuple):
@@ -137,31 +139,30 @@ class _Writer(NamedTuple):
     # -- pieces of a line -----------------------------------------------------------------
 
     def line(self, line: Line) -> str:
-        return "".join(map(self.inline, line))
+        return "".join([self.inline(piece) for piece in line])
 
     def inline(self, piece: Inline) -> str:
-        match piece:
-            case Text():
-                return self.words(piece)
-            case Citation():
-                return self.citation(piece)
-            case Time(words, machine):
-                return f'<time datetime="{_text(machine)}">{_text(words)}</time>'
-            case Address(url):
-                return self.address(url)
+        # Most pieces are texts, and asking for the class is the fastest question.
+        if isinstance(piece, Text):
+            return self.words(piece)
+        if isinstance(piece, Citation):
+            return self.citation(piece)
+        if isinstance(piece, Time):
+            return f'<time datetime="{_text(piece.machine)}">{_text(piece.text)}</time>'
+        return self.address(piece.url)
 
     def words(self, piece: Text) -> str:
-        written: str = _text(piece.text)
-        if piece.entity and self.href and (address := self.href(piece.entity)):
+        text, lang, style, entity = piece
+        written = _text(text)
+        if entity and self.href and (address := self.href(entity)):
             written = f'<a href="{_text(address)}">{written}</a>'
-        tag = _TAGS.get(piece.style)
-        if tag or piece.lang:
-            tag = tag or "span"
-            return f"<{tag}{foreign(piece.lang)}>{written}</{tag}>"
-        return written
+        if style == "plain" and not lang:
+            return written
+        tag = _TAGS.get(style, "span")
+        return f"<{tag}{foreign(lang)}>{written}</{tag}>"
 
     def citation(self, cite: Citation) -> str:
-        mark: str = _text(cite.key)
+        mark = _text(cite.key)
         if cite.number:
             mark = f'<a href="#{self.scope}source-{cite.number}">{cite.number}</a>'
         where = f", {_text(cite.locator)}" if cite.locator else ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from eventbook.render.eventview import Cite, Cites, SourceView, Words
-from eventbook.render.reading import Reader, Record, as_text, items, maps
+from eventbook.render.reading import Reader, Record, as_text, is_map, items, maps
 
 _ACTING = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 
@@ -80,7 +80,7 @@ def _source(source: Record, number: int, reader: Reader) -> SourceView:
 
 
 def _publisher(value: object, reader: Reader) -> Words | None:
-    if isinstance(value, Mapping) and ("name" in value or "ref" in value):
+    if is_map(value) and ("name" in value or "ref" in value):
         return reader.name(value)
     return reader.words(value)
 

@@ -58,6 +58,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("eventbook.render", "templates"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -6,17 +6,16 @@ that the order of a page is decided once and every text of a record is escaped i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.render.eventview import Words
 
 Style: TypeAlias = Literal["plain", "strong", "quote", "dim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text, with its language where it is not the page's, and what it names (`Words.entity`)."""
 
     text: str
@@ -25,23 +24,20 @@ class Text:
     entity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A date in words with its machine form."""
 
     text: str
     machine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address: a link if the target finds it safe, else its text."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference to source `number`; None if the record lists no such source."""
 
     number: int | None
@@ -53,8 +49,7 @@ Inline: TypeAlias = Text | Time | Address | Citation
 Line: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An item of a list, with further lines beneath; `anchor` is unique within its page."""
 
     line: Line
@@ -62,31 +57,27 @@ class Entry:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Named facts, each with one or more lines."""
 
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list; ordered where the order says something."""
 
     entries: tuple[Entry, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Entries under a heading of their own."""
 
     heading: Line
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of its own."""
 
     line: Line
@@ -95,8 +86,7 @@ class Paragraph:
 Block: TypeAlias = Facts | Listing | Group | Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page. `key` is stable (`statements`); the first one has no heading."""
 
     key: str
@@ -104,8 +94,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One event's page.
 
     Attributes:
@@ -135,18 +124,31 @@ def text(words: Words, style: Style = "plain") -> Line:
 
 def fill(pattern: str, **parts: Line) -> Line:
     """A pattern with `{names}`, its parts filled in as pieces: their text is never a pattern."""
-    line: Line = ()
-    for literal, name, _spec, _conversion in Formatter().parse(pattern):
-        if literal:
-            line += (Text(literal),)
+    line: list[Inline] = []
+    for literal, name in _split(pattern):
+        line += literal
         if name:
             line += parts[name]
-    return line
+    return tuple(line)
+
+
+@lru_cache(maxsize=1024)
+def _split(pattern: str) -> tuple[tuple[Line, str | None], ...]:
+    """A pattern's literal texts, each with the name that follows it."""
+    return tuple(
+        ((Text(literal),) if literal else (), name)
+        for literal, name, _spec, _conversion in Formatter().parse(pattern)
+    )
 
 
 def join(separator: str, lines: list[Line]) -> Line:
     """The lines that are not empty, with a separator between them."""
-    joined: Line = ()
-    for line in filter(None, lines):
-        joined += ((Text(separator),) if joined else ()) + line
-    return joined
+    said = [line for line in lines if line]
+    if len(said) < 2:
+        return said[0] if said else ()
+    between = Text(separator)
+    joined = [*said[0]]
+    for line in said[1:]:
+        joined.append(between)
+        joined += line
+    return tuple(joined)

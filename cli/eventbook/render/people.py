@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from eventbook.render.citing import Sources
 from eventbook.render.eventview import Cites, Party, Speaker, Words
-from eventbook.render.reading import Reader, Record, as_text, is_withheld, items
+from eventbook.render.reading import Reader, Record, as_text, is_map, is_withheld, items
 
 
 class _Slot(NamedTuple):
@@ -83,7 +83,7 @@ class People(NamedTuple):
             return found or Words(self.reader.phrase("publisher-unknown"))
         if party := self.meant(value):
             return party.name
-        if isinstance(value, Mapping) and ({"name", "ref"} & value.keys() or is_withheld(value)):
+        if is_map(value) and ("name" in value or "ref" in value or is_withheld(value)):
             return self.reader.name(value, kind)
         return self.reader.words(value)
 
@@ -103,7 +103,7 @@ class People(NamedTuple):
         name = self.name(value, cites, "person")
         if not name:
             return Speaker("missing")
-        entity = self.reader.entity(value) if isinstance(value, Mapping) else {}
+        entity = self.reader.entity(value) if is_map(value) else {}
         if is_withheld(entity):
             return Speaker("named", name)
         behalf = self.name(entity.get("on_behalf_of"), cites, "organisation")
@@ -111,13 +111,13 @@ class People(NamedTuple):
 
 
 def _entities(value: object) -> list[object]:
-    return [item for item in items(value) if isinstance(item, Mapping | str)]
+    return [item for item in items(value) if isinstance(item, str) or is_map(item)]
 
 
 def _all_names(entity: Record) -> list[str]:
     """Every string that may stand for an entity: its name in each language, its reference."""
     name = entity.get("name")
-    texts = list(name.values()) if isinstance(name, Mapping) else [name]
+    texts = list(name.values()) if is_map(name) else [name]
     return [as_text(text) for text in (*texts, entity.get("ref")) if isinstance(text, str) and text]
 
 
@@ -140,9 +140,7 @@ def _party(entity: Record, slot: _Slot, sources: Sources) -> Party:
         position=reader.words(entity.get("position")),
         as_written=None if "other" in items(entity.get(slot.field)) else reader.words(written),
         on_behalf_of=(
-            reader.name(behalf, "organisation")
-            if isinstance(behalf, Mapping)
-            else reader.words(behalf)
+            reader.name(behalf, "organisation") if is_map(behalf) else reader.words(behalf)
         ),
         match=reader.vocabulary("match", entity.get("match")),
         note=reader.words(entity.get("note")),

@@ -10,7 +10,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from functools import cache, lru_cache
+from types import MappingProxyType, NoneType
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from eventbook.events.labels import label, page_language
 from eventbook.render.eventview import DateView, Words
@@ -24,6 +26,10 @@ _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _REFERENCE = re.compile(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 _MACHINE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+# Of what shape a value is, is asked thousands of times a page.
+_LISTS = (list, tuple)
+_SCALARS = (str, int)
+_NO_MAPS = (str, list, NoneType)
 # An authority record's own housekeeping says nothing about the event that refers to it.
 _NOT_INHERITED = frozenset(
     {"id", "sources", "notes", "local", "review", "aliases", "waive", "positions", "ids"}
@@ -40,6 +46,8 @@ def clean(text: str) -> str:
     Control characters, lone surrogates and the directional embeddings, overrides and isolates
     of Unicode (UAX #9) become `\u202e` and the like; LRM, RLM and ALM stay, texts need them.
     """
+    if text.isprintable() and "  " not in text:  # as most texts are
+        return text.strip()
     folded = _SPACES.sub(" ", text).strip()
     return folded if folded.isprintable() else "".join(map(_visible, folded)).strip()
 
@@ -52,32 +60,41 @@ def _visible(char: str) -> str:
 
 def as_text(value: object) -> str:
     """A scalar as cleaned text; maps and lists as JSON; None as the empty text."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return clean(value)
-    return clean(json.dumps(value, ensure_ascii=False, default=str))
+    return "" if value is None else clean(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def is_map(value: object) -> TypeGuard[Record]:
+    """Whether a value is a map; asking `Mapping` itself is slow, so that it is asked last."""
+    if isinstance(value, dict):
+        return True
+    return not isinstance(value, _NO_MAPS) and isinstance(value, Mapping)
 
 
 def maps(value: object) -> Iterator[Record]:
     """The maps of a list; what is no map is passed over. A lone map counts as a list of one."""
-    if isinstance(value, Mapping):
+    if isinstance(value, _LISTS):
+        for item in value:
+            if is_map(item):
+                yield item
+    elif is_map(value):
         yield value
-    elif isinstance(value, list | tuple):
-        yield from (item for item in value if isinstance(item, Mapping))
 
 
 def items(value: object) -> Iterator[object]:
     """The items of a list; a lone value counts as a list of one, None as none."""
-    if isinstance(value, list | tuple):
-        yield from (item for item in value if item is not None)
+    if isinstance(value, _LISTS):
+        for item in value:
+            if item is not None:
+                yield item
     elif value is not None:
         yield value
 
 
 def sub(value: object) -> Record:
     """The value if it is a map, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    return value if is_map(value) else {}
 
 
 class Reader(NamedTuple):
@@ -123,10 +140,13 @@ class Reader(NamedTuple):
             value: a string, a scalar, or a map of languages (BCP 47) to strings.
             lang: the language of a plain string, where the record says it.
         """
-        if isinstance(value, Mapping):
-            return self._choose(value)
-        if isinstance(value, list | tuple):
+        if isinstance(value, str):
+            text = clean(value)
+            return Words(text, self._foreign(lang) if lang else None) if text else None
+        if value is None or isinstance(value, _LISTS):
             return None
+        if is_map(value):
+            return self._choose(value)
         text = as_text(value)
         return Words(text, self._foreign(lang)) if text else None
 
@@ -139,27 +159,22 @@ class Reader(NamedTuple):
         given = {
             tag: clean(text) for tag, text in texts.items() if isinstance(text, str) and clean(text)
         }
-        for wish in (self.asked, self.page, *self.languages):
-            for tag in (*_exact(given, wish), *_same_base(given, wish)):
+        for wish in filter(None, (self.asked, self.page, *self.languages)):
+            tag = wish if wish in given else _nearest(given, wish)
+            if tag:
                 return Words(given[tag], self._foreign(tag))
         return next((Words(text, self._foreign(tag)) for tag, text in given.items()), None)
 
     def _foreign(self, tag: object) -> str | None:
-        if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+        if not isinstance(tag, str) or tag == self.page or not _TAG.fullmatch(tag):
             return None
         return None if tag.lower() == self.page else tag
 
     def date(self, value: object) -> str:
         """A date in words; one that is no EDTF as its text; nothing for None."""
-        from eventbook.values.date_words import in_words
-        from eventbook.values.edtf import from_value
-
         if value is None:
             return ""
-        try:
-            return clean(in_words(from_value(value), self.page))
-        except (ValueError, TypeError):
-            return as_text(value)
+        return _date(value, self.page) if isinstance(value, _SCALARS) else as_text(value)
 
     def date_view(self, value: object, notes: tuple[str, ...] = ()) -> DateView:
         """A date in words together with its machine form, where it is exact."""
@@ -200,21 +215,16 @@ class Reader(NamedTuple):
 
     def country(self, code: object) -> Words | None:
         """A country's name from its ISO 3166-1 code; an unknown code as it is."""
-        from babel import Locale
-
         text = as_text(code)
-        name = Locale.parse(self.page).territories.get(text.upper())
-        return Words(name or text) if text else None
+        return Words(_countries(self.page).get(text.upper()) or text) if text else None
 
     def language(self, tag: object) -> str:
         """A language's name from its tag; an unknown tag as it is."""
-        from babel import Locale
-
         text = as_text(tag)
-        names = Locale.parse(self.page).languages
+        names = _languages(self.page)
         base, _, rest = text.partition("-")
         if text.replace("-", "_") in names:
-            return str(names[text.replace("-", "_")])
+            return names[text.replace("-", "_")]
         return f"{names[base.lower()]} ({rest})" if base.lower() in names and rest else text
 
     def ordinal(self, number: object) -> str:
@@ -245,21 +255,46 @@ def named_by(entity: Record, kind: str = "") -> str:
 
 def _any_text(value: object) -> str:
     """A text, the same for a reader of any language: of several, the first that is given."""
-    if isinstance(value, Mapping):
+    if is_map(value):
         texts = (clean(text) for text in value.values() if isinstance(text, str))
         return next(filter(None, texts), "")
-    return "" if isinstance(value, list | tuple) else as_text(value)
+    return "" if isinstance(value, _LISTS) else as_text(value)
 
 
 def is_withheld(entity: Record) -> bool:
     """Whether somebody's name is held back: a minor's always is."""
-    return any(entity.get(key) not in (None, False) for key in ("minor", "withheld"))
+    none = (None, False)
+    return entity.get("minor") not in none or entity.get("withheld") not in none
 
 
-def _exact(given: Mapping[str, str], wish: str | None) -> list[str]:
-    return [tag for tag in given if wish and tag.lower() == wish.lower()]
+def _nearest(given: Mapping[str, str], wish: str) -> str | None:
+    """The tag that is the wish in another case, else the first of those with the same base."""
+    exact = (tag for tag in given if tag.lower() == wish.lower())
+    base = wish.split("-")[0].lower()
+    same = sorted(tag for tag in given if base and tag.split("-")[0].lower() == base)
+    return next(exact, same[0] if same else None)
 
 
-def _same_base(given: Mapping[str, str], wish: str | None) -> list[str]:
-    base = (wish or "").split("-")[0].lower()
-    return sorted(tag for tag in given if base and tag.split("-")[0].lower() == base)
+@lru_cache(maxsize=8192, typed=True)
+def _date(value: str | int, lang: str) -> str:
+    from eventbook.values.date_words import in_words
+    from eventbook.values.edtf import from_value
+
+    try:
+        return clean(in_words(from_value(value), lang))
+    except (ValueError, TypeError):
+        return as_text(value)
+
+
+@cache
+def _countries(lang: str) -> Mapping[str, str]:
+    from babel import Locale
+
+    return MappingProxyType(dict(Locale.parse(lang).territories))
+
+
+@cache
+def _languages(lang: str) -> Mapping[str, str]:
+    from babel import Locale
+
+    return MappingProxyType(dict(Locale.parse(lang).languages))
