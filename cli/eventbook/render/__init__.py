@@ -120,5 +120,6 @@ _ALL = (
     Target("html", "text/html; charset=utf-8", ".html", "html"),
     Target("markdown", "text/markdown; charset=utf-8; variant=CommonMark", ".md", "markdown"),
     Target("text", "text/plain; charset=utf-8", ".txt", "text"),
+    Target("ics", "text/calendar; charset=utf-8", ".ics", "ics", True, True, True),
 )
 TARGETS: Final[Mapping[str, Target]] = MappingProxyType({target.name: target for target in _ALL})

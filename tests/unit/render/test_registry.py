@@ -23,7 +23,8 @@ def _renders(path):
 
 def test_every_target_file_is_registered():
     files = {path.stem for path in FOLDER.glob("*.py") if _renders(path)}
-    assert files == {target.module for target in TARGETS.values()}
+    packages = {path.parent.name for path in FOLDER.glob("*/__init__.py") if _renders(path)}
+    assert files | packages == {target.module for target in TARGETS.values()}
     assert {name: target.name for name, target in TARGETS.items()} == {n: n for n in TARGETS}
 
 

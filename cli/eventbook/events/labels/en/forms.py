@@ -7,5 +7,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": {
         "events.one": "{number} event",
         "events.other": "{number} events",
+        "approximate-title": "{title} (date approximate)",
     },
 }
