@@ -154,7 +154,11 @@ def test_all_registered_rules_are_run() -> None:
 
 
 def test_every_target_of_rendering_is_registered() -> None:
-    made = {name for name in _stems(import_module("eventbook.render")) if _defines("render", name)}
+    made = {
+        path.removeprefix("render/").removesuffix(".py").removesuffix("/__init__")
+        for path in TREES
+        if path.startswith("render/") and _defines("render", path)
+    }
     assert made == {target.module for target in TARGETS.values()}
 
 
@@ -168,7 +172,7 @@ def test_every_format_of_output_is_registered() -> None:
     made = {
         name
         for name in _stems(import_module("eventbook.output"))
-        if any(_defines(ability, name, "output") for ability in abilities)
+        if any(_defines(ability, f"output/{name}.py") for ability in abilities)
     }
     assert made <= formats
 
@@ -178,8 +182,8 @@ def _stems(package: ModuleType) -> set[str]:
     return {path.stem for path in Path(package.__file__).parent.glob("*.py")} - {"__init__"}
 
 
-def _defines(function: str, module: str, package: str = "render") -> bool:
-    body = TREES[f"{package}/{module}.py"].body
+def _defines(function: str, path: str) -> bool:
+    body = TREES[path].body
     return any(isinstance(node, ast.FunctionDef) and node.name == function for node in body)
 
 
