@@ -121,6 +121,7 @@ _ALL = (
     Target("markdown", "text/markdown; charset=utf-8; variant=CommonMark", ".md", "markdown"),
     Target("text", "text/plain; charset=utf-8", ".txt", "text"),
     Target("ics", "text/calendar; charset=utf-8", ".ics", "ics", True, True, True),
+    Target("atom", "application/atom+xml; charset=utf-8", ".atom", "atom", True, True),
     Target("jsonld", "application/ld+json", ".jsonld", "jsonld", kept=True, needs_times=True),
 )
 TARGETS: Final[Mapping[str, Target]] = MappingProxyType({target.name: target for target in _ALL})

@@ -1,10 +1,12 @@
 """What a view resolves: languages, people, reserved words, dates, and what it never shows."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventbook.render import TARGETS, Item, Options
+from eventbook.render import TARGETS, Changed, Item, Options
 from eventbook.render.eventview import (
     Attendance,
     Cite,
@@ -20,6 +22,8 @@ from eventbook.render.eventview import (
 )
 from eventbook.render.view import view
 
+CHANGED = Changed(datetime(2024, 3, 6, tzinfo=UTC))
+OPTIONS = Options(site="https://archive.example/", since="2024", approximate=True)
 UNREVIEWED = "DRAFT: this record has not been reviewed."
 TITLES = {"de": "Abend", "it": "Serata", "az-Arab": "آخشام"}
 
@@ -200,7 +204,7 @@ def test_nothing_of_a_withheld_person_is_shown_even_if_the_record_is_broken(mark
     )
     assert secret not in repr(event)
     for target in TARGETS.values():
-        assert secret not in target.render([Item(record, None, lookup)], Options()).text
+        assert secret not in target.render([Item(record, None, lookup, CHANGED)], OPTIONS).text
 
 
 def test_withheld_notices():
@@ -350,8 +354,8 @@ def test_any_value_at_any_place_still_makes_a_page(full, lookup):
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from(places), ANY)
     def check(place, new):
-        item = Item(_replaced(full, place, new), "it", lookup)
+        item = Item(_replaced(full, place, new), "it", lookup, CHANGED)
         for target in TARGETS.values():
-            assert target.render([item], Options()).text.endswith("\n")
+            assert target.render([item], OPTIONS).text.endswith("\n")
 
     check()
