@@ -54,7 +54,7 @@ class Feed(NamedTuple):
     lang: str
     site: str
     since: str
-    name: str = "selection"
+    name: str
     address: str = ""
     home: str = ""
     folder: str = ""
@@ -87,8 +87,8 @@ def render(items: Sequence[Item], options: Options) -> Rendering:
                 help=f'write it there, such as {field} = "{example}"',
             )
     site, since = options.site or "", options.since or ""
-    title = clean(options.book or urlsplit(site).netloc)
-    return feed(items, Feed(title, page_language(options.lang), site, since, home=site))
+    title, lang = clean(options.book or urlsplit(site).netloc), page_language(options.lang)
+    return feed(items, Feed(title, lang, site, since, f"selection/{lang}", home=site))
 
 
 def feed(items: Sequence[Item], about: Feed) -> Rendering:
@@ -128,7 +128,7 @@ def _head(about: Feed, updated: datetime) -> Iterator[Markup]:
     yield Markup('<feed xmlns="{}" xmlns:at="{}" xml:lang="{}">').format(
         _ATOM, _TOMBSTONES, about.lang
     )
-    yield _element("id", about.tag(f"feeds/{about.name}/{about.lang}"))
+    yield _element("id", about.tag(f"feeds/{about.name}"))
     yield _element("title", about.title)
     if about.subtitle:
         yield _element("subtitle", about.subtitle)

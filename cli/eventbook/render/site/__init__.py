@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MODULES: Final = (
     "record_pages",
     "style",
+    "data",
+    "feeds",
 )
 """What makes files, in the order in which they are listed; each a module of this package."""
 
@@ -32,10 +34,12 @@ class PageModule(Protocol):
 
 def files(site: Site) -> tuple[File, ...]:
     """All files of a site, none of them made yet; no two have one path."""
+    from eventbook.render.site import sitemap
     from eventbook.render.site.index import Index
 
     index = Index(site)
-    return tuple(file for name in MODULES for file in _module(name).files(site, index))
+    found = [file for name in MODULES for file in _module(name).files(site, index)]
+    return (*found, *sitemap.files(site, index, [file.path for file in found]))
 
 
 def _module(name: str) -> PageModule:

@@ -7,6 +7,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": {
         "events.one": "{number} event",
         "events.other": "{number} events",
+        "newest.one": "The {number} record that changed last",
+        "newest.other": "The {number} records that changed last",
         "approximate-title": "{title} (date approximate)",
     },
 }
