@@ -1,4 +1,4 @@
-"""English: words of a record's history and of the page of corrections."""
+"""English: words of a record's history, of corrections, of search, the map and the days."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -85,5 +85,53 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "notes": "Editor’s notes",
         "former-ids": "Earlier ids",
         "local": "Archive’s own fields",
+    },
+    "search": {
+        "heading": "Search",
+        "label": "Words to look for",
+        "help": "Every word must be found; of the last one its beginning is enough. "
+        "Capitals and accents make no difference.",
+        "plain": "Searching here needs JavaScript. Without it, the lists below lead to every "
+        "record, and your browser can search in each of them (Ctrl+F or ⌘F).",
+        "found.one": "{number} record found",
+        "found.other": "{number} records found",
+        "none": "No record found",
+        "loading": "Loading the index…",
+        "failed": "The index could not be loaded whole; some records may be missing.",
+        "more": "Show more",
+        "all": "All records",
+        "lists": "The records stand in these lists:",
+        "no-records": "There are no records yet.",
+    },
+    "map": {
+        "heading": "Map",
+        "note": "Places of the records that give coordinates. A circle stands for a place: small "
+        "for a building, large and faint where only the city, the region or the country is known.",
+        "world": "The world",
+        "excerpt": "The region where most of the places lie",
+        "picture": "Map with {count}; the table below lists the same places.",
+        "places.one": "{number} place",
+        "places.other": "{number} places",
+        "table": "The places on the map",
+        "number": "No.",
+        "place": "Place",
+        "coordinates": "Coordinates",
+        "precision": "Exact to",
+        "events": "Events",
+        "land": "Outlines of land: Natural Earth, public domain.",
+        "data": "The same as GeoJSON",
+        "locator": "Where the place lies in the world: {where}",
+        "unstated": "not stated",
+    },
+    "days": {
+        "heading": "On this day",
+        "note": "Events of each day of the year. Only events that certainly took place on one "
+        "known day stand here.",
+        "none": "No event has a certain day.",
+        "calendar": "The days of the year",
+        "of-month": "Events in {month}",
+        "all": "The whole year",
+        "events.one": "{number} event",
+        "events.other": "{number} events",
     },
 }
