@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from io import BytesIO
+from pkgutil import get_data
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -41,7 +43,7 @@ def components(times: Iterable[tuple[str, datetime]]) -> Iterator[str]:
     """The lines of a component for each zone, in the order of their names.
 
     Args:
-        times: local times, each with the name of its zone.
+        times: local times, each with the name of its zone, one of `values.timezone.zones`.
     """
     onsets: dict[str, set[_Onset]] = {}
     for zone, local in times:
@@ -75,7 +77,7 @@ def _offset(value: timedelta) -> str:
 @lru_cache(maxsize=1 << 14)
 def _onset(name: str, local: datetime) -> _Onset:
     """The last change of a zone's clocks before a local time."""
-    zone = ZoneInfo(name)
+    zone = _zone(name)
     late = _utc(local, zone)
     rule = _rule(late, zone)
     early = late
@@ -88,6 +90,14 @@ def _onset(name: str, local: datetime) -> _Onset:
         late, early = (middle, early) if _rule(middle, zone) == rule else (late, middle)
     before = _rule(early, zone).offset
     return _Onset((late + before).replace(tzinfo=None), before, rule)
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> ZoneInfo:
+    """A zone from the tzdata package: those that systems have differ in their oldest times."""
+    data = get_data("tzdata", f"zoneinfo/{name}")
+    assert data is not None  # its loader can read files
+    return ZoneInfo.from_file(BytesIO(data), key=name)
 
 
 def _utc(local: datetime, zone: ZoneInfo) -> datetime:
