@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
@@ -22,6 +23,9 @@ from eventbook.render import TARGETS, Changed, Item, Options, Rendering, Target
 from eventbook.schema.words import close_to
 from eventbook.values import language
 
+if TYPE_CHECKING:
+    from eventbook.commands.own_template import OwnTemplate
+
 _MOST_TOLD = 20
 _FEW = 20
 """As many records are judged one by one; for more, the whole book is, by all processors."""
@@ -33,7 +37,7 @@ class Asked:
 
     Attributes:
         words: ids and paths; `-` for those on standard input.
-        form: the name of a target.
+        form: the name of a target, or the path of a template.
         output: a file instead of standard output.
         lang: of the pages; None is the book's.
         rev: the commit whose records are meant.
@@ -52,26 +56,36 @@ class Asked:
     drafts: bool = False
     approximate: bool = False
 
-    def target(self) -> Target:
+    def target(self, directory: Path) -> Target | OwnTemplate:
         """What renders, if the options fit together.
+
+        Args:
+            directory: what the path of a template starts from.
 
         Raises:
             UsageError: they do not, or there is no such target.
         """
-        target = TARGETS.get(self.form)
-        if target is None:
-            meant = close_to(self.form, TARGETS)
-            advice = f"did you mean `{meant}`?" if meant else f"there are {', '.join(TARGETS)}"
-            raise UsageError(f"there is no target `{self.form}`", help=advice)
+        target = TARGETS.get(self.form) or self._own(directory)
         if self.drafts and not target.kept:
-            advice = f"`{self.form}` shows every record that is meant, drafts marked as such"
+            advice = "other forms show every record that is meant, drafts marked as such"
             raise UsageError(f"--drafts goes with {_named('kept')}", help=advice)
         if self.approximate and not target.approximates:
-            advice = f"`{self.form}` says in words what is known of a date"
+            advice = "other forms say in words what is known of a date"
             raise UsageError(f"--approximate goes with {_named('approximates')}", help=advice)
         if self.lang is not None and (why := language.problem(self.lang)):
             raise UsageError(f"--lang: {why.message}", help=why.help)
         return target
+
+    def _own(self, directory: Path) -> OwnTemplate:
+        from eventbook.render.own_template import ENDINGS
+
+        if "/" not in self.form and not self.form.endswith(ENDINGS):
+            meant = close_to(self.form, TARGETS)
+            advice = f"did you mean `{meant}`?" if meant else f"there are {', '.join(TARGETS)}"
+            raise UsageError(f"there is no target `{escaped(self.form)}`", help=advice)
+        from eventbook.commands.own_template import OwnTemplate
+
+        return OwnTemplate.at(self.form, directory, self.trust)
 
 
 def _named(attribute: str) -> str:
@@ -82,7 +96,7 @@ def _named(attribute: str) -> str:
 
 def run(common: Common, asked: Asked) -> int:
     """Render the records that are meant. 0: done; 1: none of them can be in this form."""
-    target = asked.target()
+    target = asked.target(common.directory)
     words = words_meant(asked.words)
     if asked.words and not words:
         raise UsageError("no record is named on standard input", help="give an id a line")
@@ -214,7 +228,9 @@ def _items(
     return [Item(facts.fields, lang, lookup, times.get(key(facts))) for facts in pages]
 
 
-def _times(opened: Opened, chosen: Sequence[Facts], target: Target) -> Mapping[str, Changed]:
+def _times(
+    opened: Opened, chosen: Sequence[Facts], target: Target | OwnTemplate
+) -> Mapping[str, Changed]:
     if not target.needs_times:
         return {}
     from eventbook.commands.record_changes import changes_of
