@@ -116,10 +116,13 @@ class Target(NamedTuple):
         return rendering
 
 
+_MARKDOWN = "text/markdown; charset=utf-8; variant=CommonMark"
 _ALL = (
     Target("html", "text/html; charset=utf-8", ".html", "html"),
-    Target("markdown", "text/markdown; charset=utf-8; variant=CommonMark", ".md", "markdown"),
+    Target("markdown", _MARKDOWN, ".md", "markdown"),
     Target("text", "text/plain; charset=utf-8", ".txt", "text"),
+    Target("html-list", "text/html; charset=utf-8", ".html", "html_list"),
+    Target("markdown-list", _MARKDOWN, ".md", "markdown_list"),
     Target("ics", "text/calendar; charset=utf-8", ".ics", "ics", True, True, True),
     Target("atom", "application/atom+xml; charset=utf-8", ".atom", "atom", True, True),
     Target("jsonld", "application/ld+json", ".jsonld", "jsonld", kept=True, needs_times=True),

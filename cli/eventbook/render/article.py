@@ -7,7 +7,7 @@ languages than the page's carry their `lang`, and do not turn the text around th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +51,14 @@ def article(
         The element `<article>`, lines ended by line ends.
     """
     return Markup("".join(_Writer(scope, level, href).article(page)))
+
+
+def blocks(found: Iterable[Block], href: Callable[[str], str | None] | None = None) -> Markup:
+    """Blocks that belong to no article, such as a list of events; `href` as for `article`."""
+    out: list[str] = []
+    for block in found:
+        _Writer("", 1, href).block(block, out)
+    return Markup("".join(out))
 
 
 def foreign(lang: str | None) -> str:
@@ -155,7 +163,7 @@ class _Writer(NamedTuple):
         text, lang, style, entity = piece
         written = _text(text)
         if entity and self.href and (address := self.href(entity)):
-            written = f'<a href="{_text(address)}">{written}</a>'
+            written = f'<a class="name" href="{_text(address)}">{written}</a>'
         if style == "plain" and not lang:
             return written
         tag = _TAGS.get(style, "span")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from eventbook.render.eventview import Cite, Cites, SourceView, Words
+from eventbook.render.eventview import Cite, Cites, EventView, SourceView, Words
 from eventbook.render.reading import Reader, Record, as_text, is_map, items, maps
 
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ACTING = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 
 
@@ -23,6 +24,12 @@ def web_address(url: str) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def event_page(site: str, event: EventView) -> str:
+    """The address of an event's page on the archive's site; empty where it can have none."""
+    published = site and not event.review.banner and _ID.fullmatch(event.id)
+    return f"{site}events/{event.id}.html" if published else ""
 
 
 class Sources(NamedTuple):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventbook.render import page
+from eventbook.render.citing import event_page
 from eventbook.render.eventview import (
     EventView,
     LinkView,
@@ -37,7 +38,7 @@ def compose(event: EventView, book: str = "", site: str = "") -> page.Page:
     Args:
         event: what it shows.
         book: the title of the archive, for the citation.
-        site: the archive's address, for the citation.
+        site: the archive's address, for the citation; a published record is cited by its page.
     """
     composer = _Composer(event, book, site)
     return page.Page(
@@ -351,7 +352,8 @@ class _Composer(Wording):
         record = self.phrase("cite-record", id=plain(event.id)) if event.id else ()
         book = self.phrase("cite-from", book=plain(self.book)) if self.book else ()
         state = plain(event.review.status)
-        address: Line = (Address(self.site),) if self.site else ()
+        site = event_page(self.site, event) or self.site
+        address: Line = (Address(site),) if site else ()
         parts = [self.quoted(event.title), plain(event.date.words)]
         line = page.join(". ", [*parts, self.listed([record, book]), state, address])
         return line if address else (*line, page.Text("."))

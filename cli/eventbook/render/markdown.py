@@ -75,13 +75,14 @@ def _page(page: Page, level: int) -> Iterator[str]:
     for section in page.sections:
         if section.heading:
             yield from (f"{'#' * (level + 1)} {_heading((Text(section.heading),))}", "")
-        for block in section.blocks:
-            yield from _block(block, level + 2)
+        for part in section.blocks:
+            yield from block(part, level + 2)
             yield ""
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
-    match block:
+def block(part: Block, level: int) -> Iterator[str]:
+    """The lines of a part of a page; headings in it are of that level."""
+    match part:
         case Facts(rows):
             for name, lines in rows:
                 yield from _fact(name, lines)
@@ -90,9 +91,9 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield from _entry(entry, f"{number}. " if ordered else "- ")
         case Group(heading, listing):
             yield from (f"{'#' * level} {_heading(heading)}", "")
-            yield from _block(listing, level)
+            yield from block(listing, level)
         case _:
-            yield _line(block.line)
+            yield _line(part.line)
 
 
 def _fact(name: str, lines: tuple[Line, ...]) -> Iterator[str]:

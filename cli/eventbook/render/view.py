@@ -293,13 +293,18 @@ def _other_titles(value: Record, reader: Reader, shown: Words) -> Iterator[Words
             yield words
 
 
+def status(value: Record) -> str:
+    """The editorial state of a record; one that has none is a draft."""
+    return as_text(sub(value.get("review")).get("status")) or "draft"
+
+
 def _review(value: Record, reader: Reader) -> Review:
     review = sub(value.get("review"))
-    status = as_text(review.get("status")) or "draft"
+    state = status(value)
     banners = {"published": "", "withdrawn": "withdrawn", "reviewed": "draft-reviewed"}
-    banner = banners.get(status, "draft")
+    banner = banners.get(state, "draft")
     return Review(
-        status=reader.label(f"review-status.{status}"),
+        status=reader.label(f"review-status.{state}"),
         by=as_text(review.get("by")),
         on=reader.date(review.get("on")),
         banner=reader.phrase(banner) if banner else "",

@@ -83,8 +83,10 @@ class Structure(HTMLParser):
 
 def rendered(target, record, text, keep, lookup):
     views = [Item(filled(record, text, keep), None, lookup or no_lookup)] * 2
-    one = TARGETS[target].render(views[:1], Options(site="https://archive.example", book="A")).text
-    return one, TARGETS[target].render(views, Options()).text
+    full = Options(site="https://archive.example/", since="2024", book="A")
+    bare = full._replace(book=None) if TARGETS[target].kept else Options()
+    one = TARGETS[target].render(views[:1], full).text
+    return one, TARGETS[target].render(views, bare).text
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
