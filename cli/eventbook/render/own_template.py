@@ -204,17 +204,24 @@ def _unknown(what: str, name: object, known: Iterable[str]) -> str:
 
 
 def _fault(error: BaseException, name: str, environment: ImmutableSandboxedEnvironment) -> Fault:
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateRuntimeError, TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
-        message, advice = error.message or "it is no template", ""
-        if found := _NO_SUCH.match(message):
-            table = environment.filters if found[1] == "filter" else environment.tests
-            message = _unknown(f"there is no {found[1]} `{found[2]}`", found[2], table)
-            message = message.partition("; there are")[0]
-        return Fault(error.name or name, error.lineno, _line(message), advice)
+        message = _no_such(error.message or "it is no template", environment)
+        return Fault(error.name or name, error.lineno, message)
     place = _place(error.__traceback__) or (name, 0)
+    if type(error) is TemplateRuntimeError:
+        return Fault(*place, _no_such(str(error), environment))
     return Fault(*place, *_told(error))
+
+
+def _no_such(message: str, environment: ImmutableSandboxedEnvironment) -> str:
+    """Jinja's message; what it says of a filter or test that there is not, in other words."""
+    if found := _NO_SUCH.match(message):
+        table = environment.filters if found[1] == "filter" else environment.tests
+        message = _unknown(f"there is no {found[1]} `{found[2]}`", found[2], table)
+        message = message.partition("; there are")[0]
+    return _line(message)
 
 
 def _told(error: BaseException) -> tuple[str, str]:
