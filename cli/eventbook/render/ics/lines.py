@@ -46,7 +46,8 @@ def line(name: str, value: str, **parameters: str | None) -> str:
 
 def _parameter(value: str) -> str:
     plain = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).translate(_CARETS)
-    return f'"{plain}"' if re.search(r"[:;,]", plain) else plain
+    # Some readers take a backslash for an escape unless it is quoted.
+    return f'"{plain}"' if re.search(r"[:;,\\]", plain) else plain
 
 
 def day(value: date) -> str:
