@@ -7,9 +7,9 @@ cost is for the process around it to bound. A template reaches only what its `So
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from eventbook.events.labels import label
 from eventbook.render.citing import web_address
@@ -85,7 +85,8 @@ def fill(source: Source, name: str, data: Data, most: int) -> str | Fault:
 def _pieces(template: Template, data: Data, most: int) -> Iterable[str]:
     # Not by `generate`: that would put other frames in the place of those that tell the line.
     made = 0
-    pieces = template.root_render_func(template.new_context(dict(data)))
+    context = template.new_context(dict(data))
+    pieces = cast("Generator[str, None, None]", template.root_render_func(context))
     for piece in pieces:
         made += len(piece)
         if made > most:
@@ -179,7 +180,8 @@ def _missing(names: Iterable[str]) -> type[Undefined]:
         def _undefined_message(self) -> str:
             if self._undefined_hint:
                 return self._undefined_hint
-            name, holder = self._undefined_name, self._undefined_obj
+            name: object = self._undefined_name
+            holder: Any = self._undefined_obj
             if holder is missing and name == "event":
                 return "there are several records, and so no `event`; go through `events`"
             if holder is missing:
@@ -227,11 +229,11 @@ def _no_such(message: str, environment: ImmutableSandboxedEnvironment) -> str:
 def _told(error: BaseException) -> tuple[str, str]:
     """What an error says, and what to do."""
     from jinja2 import TemplateNotFound, UndefinedError
-    from jinja2.sandbox import SecurityError
+    from jinja2.exceptions import SecurityError
 
     if isinstance(error, TemplateNotFound):
         advice = "templates are named by their path from the folder of the first one"
-        return f"there is no template `{_line(error.name or '')}`", advice
+        return f"there is no template `{_line(str(error.name or ''))}`", advice
     if isinstance(error, SecurityError):
         return _line(str(error)), "templates read values and call the functions that there are"
     if isinstance(error, UndefinedError | Refused):

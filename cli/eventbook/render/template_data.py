@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 from eventbook.jsonvalue import Json
 from eventbook.render import Item, Options
 from eventbook.render.public import public
-from eventbook.render.reading import Record, as_text
+from eventbook.render.reading import as_text
 
 Data: TypeAlias = dict[str, Json]
 
@@ -34,7 +34,7 @@ def event_data(item: Item) -> Data:
     """One event: its view, and under `record` its value as strangers may have it."""
     view = plain(item.view())
     assert isinstance(view, dict)
-    return {**view, "record": _cleaned(public(cast("Record", item.value)))}
+    return {**view, "record": _cleaned(public(item.value))}
 
 
 def plain(value: object) -> Json:
