@@ -93,8 +93,8 @@ class Cache:
             root: the book's.
             recipe: the digest of what makes facts of bytes.
         """
-        folder = _folder(root)
-        if folder is None or not _is_private(folder):
+        folder = private_folder(root)
+        if folder is None:
             return None
         file = folder / f"{recipe[:32]}{_ENDING}"
         with suppress(sqlite3.Error, OSError):
@@ -215,6 +215,12 @@ class Cache:
         if not self._broken and not busy and not isinstance(error, UnicodeError):
             self._broken = True
             _discard(self._file)  # whoever has it open goes on with what is no more
+
+
+def private_folder(root: Path) -> Path | None:
+    """The folder for what is kept of a book, made if need be; None where no place is ours alone."""
+    folder = _folder(root)
+    return folder if folder is not None and _is_private(folder) else None
 
 
 def _folder(root: Path) -> Path | None:

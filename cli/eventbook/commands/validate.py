@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,13 +20,12 @@ from eventbook.document.located import locate
 from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.collector import paused
-from eventbook.mapping.share import Jobs
+from eventbook.mapping.share import Jobs, asked
 from eventbook.output.privacy import redacted
 
 if TYPE_CHECKING:
     from eventbook.commands.baselining import Ratchet
 
-_MOST_JOBS = 256
 
 Applicability: TypeAlias = Literal["safe", "unsafe"]
 
@@ -152,11 +150,7 @@ def _jobs(text: str, executor: str | None) -> Jobs:
         if text != "auto":
             raise UsageError("--executor has no use for --jobs", help="leave out one of them")
         return scheduler_of(executor)
-    if text == "auto":
-        return None
-    if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= _MOST_JOBS:
-        return int(text)
-    raise UsageError(f"--jobs {text}", help=f"write `auto` or a number from 1 to {_MOST_JOBS}")
+    return asked(text)
 
 
 def _fails(finding: Finding, strict: bool) -> bool:

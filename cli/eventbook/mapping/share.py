@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TypeAlias
+
+from eventbook.errors import UsageError
 
 Jobs: TypeAlias = int | str | None
 """What shares the work: so many processes; None: as many as pay; the workers of a Dask cluster,
@@ -16,6 +19,21 @@ cost a quarter more processor time at any size (`tests/bench/bench_processes.py`
 """
 CHUNK = 100
 """Files sent to a process at a time. Between 50 and 200 no difference was seen."""
+
+_MOST = 256
+
+
+def asked(text: str) -> int | None:
+    """How many processes the user wants: a number, or `auto`, as many as pay.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text == "auto":
+        return None
+    if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= _MOST:
+        return int(text)
+    raise UsageError(f"--jobs {text}", help=f"write `auto` or a number from 1 to {_MOST}")
 
 
 def processes(files: int, jobs: int | None) -> int:

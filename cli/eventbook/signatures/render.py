@@ -18,6 +18,7 @@ EXAMPLES = """Examples:
   eventbook list -w type=concert -f ids | eventbook render - -f html
   eventbook render rome --lang it
   eventbook render rome --rev v1.0         as it was then
+  eventbook render -f site -o build/site   the whole book, for a web server
 
 Pages are in the language of --lang, if there are words for it, and texts of the record as far as
 they are there in it.
@@ -26,7 +27,7 @@ their ids are always in them.
 Exit status: 0 rendered, with what was left out told; 1 nothing can be in this form, 2 cannot do it.
 """
 
-_FORMS = ", ".join(TARGETS)
+_FORMS = ", ".join((*TARGETS, "site"))
 
 
 def signature(
@@ -51,15 +52,42 @@ def signature(
         bool, typer.Option("--approximate", help="Calendars: events without a day, too, as spans.")
     ] = False,
     drafts: Annotated[
-        bool, typer.Option("--drafts", help="Calendars, feeds: what is not published, too.")
+        bool, typer.Option("--drafts", help="Calendars, feeds, sites: what is not published, too.")
     ] = False,
     rev: Rev = None,
     trust: Annotated[
         str | None,
         typer.Option("--trust", metavar="REV", help="Follow the settings of this commit."),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Sites: write nothing; exit 1 if something would be.")
+    ] = False,
+    jobs: Annotated[
+        str,
+        typer.Option(
+            "--jobs", "-j", metavar="N|auto", help="Sites: processes that share the work."
+        ),
+    ] = "auto",
 ) -> int:
     """Turn records into pages and texts for people, calendars and feeds for programs."""
+    if form == "site" or check or jobs != "auto":
+        from eventbook.commands.render_site import SiteAsked
+        from eventbook.commands.render_site import run as make_site
+
+        site = SiteAsked(
+            form=form,
+            output=output,
+            words=tuple(words or ()),
+            where=tuple(where or ()),
+            lang=lang,
+            drafts=drafts,
+            check=check,
+            jobs=jobs,
+            rev=rev,
+            trust=trust,
+            approximate=approximate,
+        )
+        return make_site(context.obj, site)
     from eventbook.commands.render import Asked
     from eventbook.commands.render import run as command
 

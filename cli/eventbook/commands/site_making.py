@@ -1,0 +1,213 @@
+"""Making the files of a site: in several processes, each writing what it made."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventbook.book.publishing.comparing import made_of
+from eventbook.book.publishing.folder import Folder
+from eventbook.book.publishing.publication import Result
+from eventbook.commands.progress import Watch, unwatched
+from eventbook.errors import EnvironmentFault
+from eventbook.mapping.share import Jobs, processes
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
+    from eventbook.events.leaks.matcher import Matcher
+    from eventbook.render.site.file import File
+
+_CHUNK = 32
+"""Files made between two looks at what is left: what is slow comes alone often enough."""
+
+
+class Leak(NamedTuple):
+    """A made file that holds names which must occur nowhere, so many times."""
+
+    number: int
+    names: int
+
+
+class Leaked(Exception):
+    """Made files hold names which must occur nowhere.
+
+    Attributes:
+        files: their paths, with no name in them, and how many names.
+    """
+
+    def __init__(self, files: Sequence[tuple[str, int]]) -> None:
+        super().__init__(len(files))
+        self.files = files
+
+
+@dataclass
+class Maker:
+    """Makes files of a site.
+
+    Attributes:
+        files: all of them.
+        names: that none of them may hold.
+        jobs: how many processes; None: as many as pay.
+        watch: is told how far it is.
+    """
+
+    files: Sequence[File]
+    names: Matcher | None = None
+    jobs: Jobs = None
+    watch: Watch = unwatched
+
+    def __call__(
+        self, numbers: Sequence[int], folder: Folder, into: str | None
+    ) -> Iterator[Result]:
+        """Make files, and write those that differ from what lies in a folder into another.
+
+        Raises:
+            Leaked: at the end, if some hold names that none may hold.
+            EnvironmentFault: a process died.
+            OSError: one cannot be written.
+        """
+        leaks: list[Leak] = []
+        with self.watch(len(numbers)) as done:
+            for result in self._results(numbers, _Making(self.files, self.names, folder, into)):
+                done()
+                if isinstance(result, Leak):
+                    leaks.append(result)
+                else:
+                    yield result
+        if leaks and self.names:
+            shown = ((self.names.blanked(self.files[one.number].path), one.names) for one in leaks)
+            raise Leaked(sorted(shown))
+
+    def _results(self, numbers: Sequence[int], making: _Making) -> Iterator[Result | Leak]:
+        count = processes(len(numbers), self.jobs if isinstance(self.jobs, int) else None)
+        if count == 1 or sys.platform != "linux":
+            return map(making.make, numbers)
+        return _in_processes(making, numbers, count)
+
+
+@dataclass
+class _Making:
+    """What a process needs to make files; it is there by the fork, and never sent."""
+
+    files: Sequence[File]
+    names: Matcher | None
+    folder: Folder
+    into: str | None
+
+    def make(self, number: int) -> Result | Leak:
+        file = self.files[number]
+        data = file.make()
+        if self.names and (found := self.names.occurrences(data.decode("utf-8", "replace"))):
+            return Leak(number, len(found))
+        differs = not _is(self.folder.file(file.path), data)
+        if differs and self.into is not None:
+            with Path(self.into, file.path).open("xb") as new:
+                new.write(data)
+        return Result(number, made_of(data), differs)
+
+
+def _is(file: str, data: bytes) -> bool:
+    """Whether a regular file has these bytes."""
+    path = Path(file)
+    try:
+        found = path.lstat()
+        if found.st_size != len(data) or path.is_symlink() or not path.is_file():
+            return False
+        return path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _in_processes(making: _Making, numbers: Sequence[int], count: int) -> Iterator[Result | Leak]:
+    """The same from several processes, as they are ready."""
+    context = multiprocessing.get_context("fork")
+    begun = context.Value("l", 0)
+    pipes = [context.Pipe(duplex=False) for _ in range(count)]
+    workers = [
+        context.Process(target=_work, args=(making, numbers, begun, pipes, own), daemon=True)
+        for own in range(count)
+    ]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        for worker in workers:
+            worker.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        for _, theirs in pipes:
+            theirs.close()
+        yield from _received([ours for ours, _ in pipes])
+    finally:
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.join()
+
+
+def _received(connections: list[Connection]) -> Iterator[Result | Leak]:
+    while connections:
+        for connection in wait(connections):
+            assert isinstance(connection, Connection)
+            try:
+                results = connection.recv()
+            except EOFError:
+                raise EnvironmentFault(
+                    "a process that made pages died", help="is there enough memory?"
+                ) from None
+            if isinstance(results, BaseException):
+                raise results
+            if not results:
+                connections.remove(connection)
+            yield from results
+
+
+def _work(
+    making: _Making,
+    numbers: Sequence[int],
+    begun: Synchronized[int],
+    pipes: Sequence[tuple[Connection, Connection]],
+    own: int,
+) -> None:
+    """What a process does: take numbers until there are none, and say what came of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops this one
+    for number, (ours, theirs) in enumerate(pipes):
+        ours.close()  # else nobody would learn that the first process is gone
+        if number != own:
+            theirs.close()
+    said = pipes[own][1]
+    with suppress(BrokenPipeError):
+        try:
+            while numbers_now := _next(numbers, begun):
+                said.send([making.make(number) for number in numbers_now])
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            said.send(_sendable(error))
+        else:
+            said.send([])
+    os._exit(0)  # nothing of the first process's is this one's to flush
+
+
+def _next(numbers: Sequence[int], begun: Synchronized[int]) -> Sequence[int]:
+    with begun.get_lock():
+        start = begun.value
+        begun.value += _CHUNK
+    return numbers[start : start + _CHUNK]
+
+
+def _sendable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
