@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from eventbook.render.eventview import Cite, Cites, EventView, SourceView, Words
 from eventbook.render.reading import Reader, Record, as_text, is_map, items, maps
+from eventbook.values.web import problem
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ACTING = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 
 
 def web_address(url: str) -> str | None:
-    """The address if it may become a link: http or https with a host, no spaces or brackets."""
-    if _ACTING.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and host else None
+    """The address if it may become a link: what a record may give as one (`values.web`)."""
+    return url if problem(url) is None else None
+
+
+def ascii_host(url: str) -> str:
+    """The host of a web address as the net knows it (RFC 3492), where that is another.
+
+    Letters of two scripts can look the same: who reads `xn--` sees that a name is not what it
+    seems. Empty for a host of plain letters, and for what is no web address.
+    """
+    if url.isascii() or not web_address(url):
+        return ""
+    host = unicodedata.normalize("NFKC", urlsplit(url).hostname or "").lower()
+    return "" if host.isascii() else ".".join(map(_ascii_label, host.split(".")))
+
+
+def _ascii_label(label: str) -> str:
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 def event_page(site: str, event: EventView) -> str:
     """The address of an event's page on the archive's site; empty where it can have none."""
-    published = site and not event.review.banner and _ID.fullmatch(event.id)
+    published = web_address(site) and not event.review.banner and _ID.fullmatch(event.id)
     return f"{site}events/{event.id}.html" if published else ""
 
 

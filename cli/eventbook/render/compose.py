@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventbook.render import page
-from eventbook.render.citing import event_page
+from eventbook.render.citing import ascii_host, event_page
 from eventbook.render.eventview import (
     EventView,
     LinkView,
@@ -224,7 +224,7 @@ class _Composer(Wording):
             body = page.text(found.body)
             line = self.phrase("adjudicated", term=self.quoted(found.term), body=body)
             line = self.listed([line, plain(found.date)])
-            details = ((Address(found.url),),) if found.url else ()
+            details = (self.address(found.url),) if found.url else ()
             yield Entry(self.cited(line, found.cites), details + remarks(found.note))
 
     def statements(self) -> Section:
@@ -275,11 +275,11 @@ class _Composer(Wording):
         details = [
             self.clauses([publisher, *map(page.text, source.notes)]),
             self.clauses([*self.source_dates(source)]),
-            (Address(source.url),) if source.url else (),
+            self.address(source.url),
             plain(self.word("link.omit")) if source.url_omitted else (),
         ]
         if source.archive_url:
-            details.append(self.phrase("archived", url=(Address(source.archive_url),)))
+            details.append(self.phrase("archived", url=self.address(source.archive_url)))
         details.extend(self.source_copy(source))
         line = self.phrase("colon", name=kind, value=title) if title else kind
         return Entry(line, tuple(filter(None, details)), f"source-{source.number}")
@@ -333,9 +333,15 @@ class _Composer(Wording):
         yield from self.row("contact", *map(self.link, event.contact))
         yield from self.row("local", *map(plain, event.local))
 
+    def address(self, url: str) -> Line:
+        """An address; a host in letters beyond ASCII also as the net knows it."""
+        line: Line = (Address(url),) if url else ()
+        host = ascii_host(url)
+        return self.phrase("bracketed", text=line, note=plain(host)) if host else line
+
     def link(self, link: LinkView) -> Line:
         name = worded(link.label)
-        address: Line = (Address(link.url),) if link.url else ()
+        address = self.address(link.url)
         if name and address:
             name = self.phrase("colon", name=name, value=address)
         return self.clauses([name or address, *map(page.text, link.notes)])
@@ -353,7 +359,7 @@ class _Composer(Wording):
         book = self.phrase("cite-from", book=plain(self.book)) if self.book else ()
         state = plain(event.review.status)
         site = event_page(self.site, event) or self.site
-        address: Line = (Address(site),) if site else ()
+        address = self.address(site)
         parts = [self.quoted(event.title), plain(event.date.words)]
         line = page.join(". ", [*parts, self.listed([record, book]), state, address])
         return line if address else (*line, page.Text("."))
