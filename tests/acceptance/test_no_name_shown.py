@@ -141,6 +141,10 @@ CHANGING: dict[str, list[list[str]]] = {
 }
 """Commands that change a record, as they are called; each has a `--dry-run`."""
 
+SITE = '[site]\nurl = "https://archive.example/"\nsince = "2026"\n'
+OWN_TEMPLATE = "all.json.j2"
+"""Of the tester's own, which shows all that a template sees."""
+
 WRITING = {"create", "init", "import", "export", "git-setup"} | CHANGING.keys()
 """Commands that write and take no format."""
 
@@ -156,8 +160,11 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Book:
     folder = tmp_path_factory.mktemp("named")
     made = Book(folder / "book", Run(folder))
     assert made.run("init", str(made.root), cwd=folder).returncode == 0
+    settings = made.root / "eventbook.toml"
+    settings.write_text(f"{settings.read_text()}\n{SITE}", encoding="utf-8")
     made.git("init", "--quiet", "--initial-branch=main", "--template=")
     made.write(".withheld", f"{NAME}\n")
+    made.write(OWN_TEMPLATE, "{{ events|tojson }}{{ events }}\n")
     made.record("recital", PLAIN)
     made.record("other", PLAIN.replace("id: recital", "id: other"))
     made.commit("Begin")
@@ -173,7 +180,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def formats(command: str) -> Iterator[str]:
     """The names of all formats that a command takes."""
     if command == "render":
-        yield from TARGETS
+        yield from (*TARGETS, OWN_TEMPLATE)
     else:
         yield from (each.name for each in FORMATS.values() if each.module(ABILITIES[command]))
 

@@ -80,8 +80,9 @@ class Asked:
         from eventbook.render.own_template import ENDINGS
 
         if "/" not in self.form and not self.form.endswith(ENDINGS):
-            meant = close_to(self.form, TARGETS)
-            advice = f"did you mean `{meant}`?" if meant else f"there are {', '.join(TARGETS)}"
+            forms = (*TARGETS, "site")
+            meant = close_to(self.form, forms)
+            advice = f"did you mean `{meant}`?" if meant else f"there are {', '.join(forms)}"
             raise UsageError(f"there is no target `{escaped(self.form)}`", help=advice)
         from eventbook.commands.own_template import OwnTemplate
 
