@@ -85,14 +85,21 @@ class Scope:
         if not plain:
             return None
         if plain[0] not in self._named:
-            part = self.part(f"{kind.lower()}-{slugify(plain[0]) or len(self._named) + 1}")
+            part = self.part(f"name-{slugify(plain[0]) or len(self._named) + 1}")
             self._named[plain[0]] = self.graph.put(part, {})
-        node = self._named[plain[0]]
+        node = self._typed(self._named[plain[0]], kind)
         name = texts(entity.get("name"))
         fields = {"@type": kind, "name": name, **identified(entity.get("ids"), kind)}
         self.graph.put(str(node["@id"]), filled(fields))
         for other in plain[1:]:
             self._named.setdefault(other, node)
+        return node
+
+    def _typed(self, node: Node, kind: str) -> Node:
+        """A node of which more is known: who has a part is not only spoken of."""
+        known = self.graph.nodes[str(node["@id"])]
+        if known.get("@type") == "Thing":
+            known["@type"] = kind
         return node
 
     def _referred(self, ref: str, entity: Record, kind: str) -> Node:
@@ -116,7 +123,7 @@ class Scope:
     @staticmethod
     def _plain(entity: Record) -> list[str]:
         name = entity.get("name")
-        found = list(name.values()) if isinstance(name, Mapping) else [name]
+        found = [name[tag] for tag in sorted(name)] if isinstance(name, Mapping) else [name]
         return [text for one in found if isinstance(one, str) and (text := as_text(one))]
 
     def remember(self, key: object, node: Node | None) -> None:
@@ -138,7 +145,7 @@ class Scope:
             return self._keys[value]
         text = as_text(value)
         if text in self._named:
-            return self._named[text]
+            return self._typed(self._named[text], kind)
         # A key that means nobody is a slip, not a name.
         return None if _KEY.fullmatch(text) else self.agent({"name": text}, kind)
 
