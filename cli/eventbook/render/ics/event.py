@@ -115,7 +115,9 @@ class Event(NamedTuple):
 
     def _description(self, span: Span) -> Iterator[str]:
         view, reader = self.view, self.reader
-        date = reader.phrase("clauses").join((view.date.words, *view.date.notes))
+        session = view.sessions[span.session] if span.session is not None else None
+        when = (session and session.date) or view.date
+        date = reader.phrase("clauses").join((when.words, *when.notes))
         if span.approximate:
             yield self._named("field.date", date)
         yield view.review.banner
@@ -123,13 +125,12 @@ class Event(NamedTuple):
             "field.advisory", reader.phrase("clauses").join(each.text for each in view.advisory)
         )
         yield view.summary.text if view.summary else ""
-        if view.date.notes and not span.approximate:
+        if when.notes and not span.approximate:
             yield self._named("field.date", date)
-        yield view.date.note.text if view.date.note else ""
+        yield when.note.text if when.note else ""
         if span.start is None or span.zone == "":
-            yield self._named("field.time", self._time(span))
-        if span.session is not None and (note := view.sessions[span.session].note):
-            yield note.text
+            yield self._named("field.time", session.time if session else view.time)
+        yield session.note.text if session and session.note else ""
         for party in view.organisers:
             about = described(party, reader)
             named = reader.phrase("bracketed", text=party.name.text, note=about)
@@ -140,9 +141,6 @@ class Event(NamedTuple):
                 what = reader.phrase("withheld-of", whom=notice.whom.text, what=what)
             clauses = reader.phrase("clauses").join((what, *notice.clauses))
             yield self._named("heading.withheld", clauses)
-
-    def _time(self, span: Span) -> str:
-        return self.view.time if span.session is None else self.view.sessions[span.session].time
 
     def _named(self, key: str, value: str) -> str:
         name = self.reader.label(key)
@@ -183,7 +181,7 @@ class Event(NamedTuple):
 
     def _tied(self, reference: object, kind: str) -> Iterator[str]:
         ref = as_text(reference)
-        if ref and self.reader.lookup(ref):
+        if ref and self.reader.lookup(ref) is not None:
             yield self._tie(ref.rpartition("/")[2], kind)
 
     def _tie(self, uid: str, kind: str) -> str:

@@ -6,15 +6,23 @@ Nobody whose name is withheld is among them; the description says what is withhe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from eventbook.render.eventview import EventView, Party
 from eventbook.render.ics.lines import line, text
-from eventbook.render.reading import Reader, Record, items, maps
+from eventbook.render.reading import Reader, Record, as_text, items, maps
 
-_ROLES: Final[Mapping[str, str]] = MappingProxyType(
+_ORGANISERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "organiser": "PLANNER-CONTACT",
+        "co-organiser": "PLANNER-CONTACT",
+        "host": "PLANNER-CONTACT",
+        "sponsor": "SPONSOR",
+    }
+)
+_PARTICIPANTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "speaker": "SPEAKER",
         "moderator": "SPEAKER",
@@ -23,7 +31,6 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "performer": "PERFORMER",
         "conductor": "PERFORMER",
         "soloist": "PERFORMER",
-        "sponsor": "SPONSOR",
     }
 )
 """The PARTICIPANT-TYPE of those who have a role; that of all others is ACTIVE."""
@@ -42,15 +49,16 @@ def participants(
         authority: what they end with.
     """
     number = 0
-    for slot, field, parties in (
-        ("organisers", "role", view.organisers),
-        ("participants", "roles", view.participants),
+    for slot, field, kinds, parties in (
+        ("organisers", "role", _ORGANISERS, view.organisers),
+        ("participants", "roles", _PARTICIPANTS, view.participants),
     ):
         for given, party in zip(_given(value.get(slot)), parties, strict=False):
             if not party.withheld:
                 number += 1
-                roles = [str(role) for role in items(given.get(field))]
-                yield from _component(party, roles, reader, f"{uid}.{number}@{authority}")
+                roles = map(as_text, items(given.get(field)))
+                kind = next((kinds[role] for role in roles if role in kinds), "ACTIVE")
+                yield from _component(party, kind, reader, f"{uid}.{number}@{authority}")
 
 
 def _given(value: object) -> list[Record]:
@@ -59,8 +67,7 @@ def _given(value: object) -> list[Record]:
     return [each for entry in entries for each in (*maps(entry), {})[:1]]
 
 
-def _component(party: Party, roles: Sequence[str], reader: Reader, uid: str) -> Iterator[str]:
-    kind = next((_ROLES[role] for role in roles if role in _ROLES), "ACTIVE")
+def _component(party: Party, kind: str, reader: Reader, uid: str) -> Iterator[str]:
     yield "BEGIN:PARTICIPANT"
     yield line("UID", text(uid))
     yield line("PARTICIPANT-TYPE", kind)
