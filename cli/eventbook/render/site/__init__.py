@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from eventbook.render.site.index import Index
 
 MODULES: Final = (
+    "home",
     "record_pages",
+    "withdrawn",
+    "years",
+    "topics",
+    "about",
+    "not_found",
     "style",
     "data",
     "feeds",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eventbook.render.reading import Record, as_text, sub
 from eventbook.render.site.file import digest
@@ -16,6 +16,11 @@ from eventbook.render.site.naming import Named, first_text, named, parents, rela
 from eventbook.render.site.paths import FOLDERS
 from eventbook.values.edtf import Edtf, EdtfError, from_value
 from eventbook.values.slug import slugify
+
+if TYPE_CHECKING:
+    from eventbook.render.site.feeds import Alternate
+    from eventbook.render.site.leaf import Shown
+    from eventbook.render.site.spans import Years
 
 _SLUG_LENGTH: Final = 80
 _TAKEN: Final = frozenset({"index"})
@@ -26,7 +31,7 @@ class Entry(NamedTuple):
     """One event that may be read.
 
     Attributes:
-        number: its place in the order of the site's events.
+        number: its place among the events that may be read, from 0.
         date: with the bounds that other fields give; None where it is no date.
         brief: a digest of what lists show of it.
         names: what it names.
@@ -92,6 +97,8 @@ class Index:
         topics: by entity.
         kinds: the topics of each kind of `paths.FOLDERS`, in the order of their names.
         children: by an event's id the events that are part of it, in their order.
+        memo: how events stand in lists, by number and language, as `leaf` writes it.
+        alternates: the feed and the calendar of each language, once `leaf` has asked for them.
     """
 
     def __init__(self, site: Site) -> None:
@@ -101,6 +108,8 @@ class Index:
         self.entries = tuple(self._entries())
         self.by_id: Mapping[str, Entry] = {entry.event.id: entry for entry in self.entries}
         self.topics, self._aliases = _topics(self)
+        self.memo: dict[tuple[int, str], Shown] = {}
+        self.alternates: dict[str, tuple[Alternate, ...]] = {}
         self.kinds = _by_kind(self.topics.values())
         children: dict[str, list[Entry]] = {}
         for entry in self.entries:
@@ -115,6 +124,19 @@ class Index:
         """A digest of what every page shows: the frame around it."""
         site = self.site
         return digest(site.title, site.url, site.languages, self.previews)
+
+    @cached_property
+    def years(self) -> Years:
+        """The events by years."""
+        from eventbook.render.site.spans import Years
+
+        return Years.of(self.entries)
+
+    @cached_property
+    def whole(self) -> str:
+        """A digest of what lists show of all events, and of every page there is."""
+        paths = [(topic.path, len(topic.uses)) for topic in self.topics.values()]
+        return digest(self.frame, [entry.brief for entry in self.entries], paths)
 
     @cached_property
     def previews(self) -> bool:
@@ -137,9 +159,8 @@ class Index:
         return topic.path if topic else None
 
     def _entries(self) -> Iterable[Entry]:
-        for number, event in enumerate(self.site.events):
-            if event.state == "withdrawn":
-                continue
+        standing = (event for event in self.site.events if event.state != "withdrawn")
+        for number, event in enumerate(standing):
             ups = tuple(one for one in parents(event.value) if self._stands(one, event.id))
             ties = tuple(one for one in related(event.value) if self._stands(one, event.id))
             names = tuple(named(event.value, self.site.lookup))

@@ -1,0 +1,187 @@
+"""The pages of people, organisations, places, subjects, campaigns, works, series and publishers.
+
+Each has a page with the events that name it, and each kind a list of its pages. What has an
+authority record shows what that says; what is only named is grouped by the exact name, and the
+page says that nothing but the name ties its events together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from eventbook.render.site.authority import facts, names_used
+from eventbook.render.site.file import File, digest
+from eventbook.render.site.given import Site
+from eventbook.render.site.index import Entry, Index, Topic
+from eventbook.render.site.leaf import Group, Leaf, leaves, span
+from eventbook.render.site.paging import Part, parts
+from eventbook.render.site.paths import FOLDERS
+from eventbook.render.site.tracing import Tracer
+
+KINDS: Final = (
+    "place",
+    "person",
+    "organisation",
+    "subject",
+    "campaign",
+    "work",
+    "series",
+    "source",
+)
+_Grouping = Callable[[Leaf, Topic], str]
+
+
+def index_path(kind: str) -> str:
+    """The list of the pages of a kind, in the site's first language."""
+    return f"{FOLDERS[kind]}/index.html"
+
+
+def files(site: Site, index: Index) -> Iterator[File]:
+    """The pages of all kinds."""
+    trace = Tracer(index)
+    for kind in KINDS:
+        topics = _ordered(index, kind)
+        for part in parts(index_path(kind), len(topics)):
+            listed = [
+                (topic.path, topic.name, topic.digest, len(topic.entries))
+                for topic in part.of(topics)
+            ]
+            for leaf in leaves(site, index, part.path):
+                make = partial(_index, kind=kind, topics=topics, part=part)
+                yield leaf.file(make, part, listed)
+        for topic in topics:
+            yield from _topic_files(site, index, topic, trace)
+
+
+def _topic_files(site: Site, index: Index, topic: Topic, trace: Tracer) -> Iterator[File]:
+    entries = topic.entries
+    used = [(use.entry.event.id, use.named.roles, use.named.position) for use in topic.uses]
+    known = (topic.path, topic.name, topic.digest, trace.shown(topic.record), used)
+    subject = [one.event.digest for one in entries] if topic.kind == "subject" else ()
+    whole = digest(known, subject)
+    for part in parts(topic.path, len(entries)):
+        shown = [entry.brief for entry in part.of(entries)]
+        for leaf in leaves(site, index, part.path):
+            yield leaf.file(partial(_topic, topic=topic, part=part), whole, part, shown)
+
+
+def _ordered(index: Index, kind: str) -> Sequence[Topic]:
+    topics = index.kinds.get(kind, ())
+    if kind == "place":
+        return sorted(topics, key=lambda topic: _where(topic)[:2])
+    return topics
+
+
+# -- lists ------------------------------------------------------------------------------------
+
+
+def _index(leaf: Leaf, *, kind: str, topics: Sequence[Topic], part: Part) -> bytes:
+    folder = FOLDERS[kind]
+    shown = part.of(topics)
+    grouping = _GROUPINGS.get(kind, _by_letter if len(topics) > _LETTERS else _together)
+    groups = []
+    for heading, some in groupby(shown, lambda topic: grouping(leaf, topic)):
+        groups.append(Group(heading, leaf.topics(some)))
+    extra = ""
+    if kind == "series" and (recorded := _recorded_series(leaf.index)):
+        extra = leaf.rows(recorded)
+    return leaf.page(
+        "names.html.jinja",
+        leaf.word(folder),
+        current=folder,
+        lead=leaf.word(f"{folder}-lead"),
+        extra=extra,
+        groups=groups,
+        part=part,
+        empty=leaf.word("nothing") if not topics and not extra else "",
+    )
+
+
+_LETTERS: Final = 60
+"""From how many names on they stand under their first letters."""
+
+
+def _together(_leaf: Leaf, _topic: Topic) -> str:
+    return ""
+
+
+def _by_letter(_leaf: Leaf, topic: Topic) -> str:
+    return topic.path.rpartition("/")[2][:1].upper()
+
+
+def _by_place(leaf: Leaf, topic: Topic) -> str:
+    country, city, value = _where(topic)
+    reader = leaf.reader({})
+    known = reader.country(country) if country else None
+    town = reader.words(value) if city else None
+    words = [words.text for words in (known, town) if words]
+    return ", ".join(words) or leaf.word("somewhere")
+
+
+_GROUPINGS: Final[Mapping[str, _Grouping]] = MappingProxyType({"place": _by_place})
+
+
+def _where(topic: Topic) -> tuple[str, str, object]:
+    """A place's country and city, for the order; and its city as given."""
+    values = (topic.record, *(use.entry.event.value.get("place") for use in topic.uses[:1]))
+    for value in values:
+        if isinstance(value, Mapping) and (value.get("country") or value.get("city")):
+            from eventbook.render.site.naming import first_text
+
+            country = value.get("country")
+            city = value.get("city")
+            return country if isinstance(country, str) else "", first_text(city), city
+    return "~", "~", None
+
+
+def _recorded_series(index: Index) -> list[Entry]:
+    """The series that have a record of their own."""
+    return [
+        entry
+        for entry in index.entries
+        if entry.event.value.get("type") == "series" or entry.event.id in index.children
+    ]
+
+
+# -- one of them ------------------------------------------------------------------------------
+
+
+def _topic(leaf: Leaf, *, topic: Topic, part: Part) -> bytes:
+    entries = part.of(topic.entries)
+    name = leaf.words(topic.name)
+    folder = FOLDERS[topic.kind]
+    return leaf.page(
+        "name.html.jinja",
+        name.text,
+        current=folder,
+        crumbs=[leaf.link(index_path(topic.kind), leaf.said(folder))],
+        name=name,
+        kind=leaf.word(f"kind-{topic.kind}"),
+        facts=list(facts(leaf, topic)) if part.number == 1 else [],
+        only_named=leaf.word("only-named") if "/=" in topic.entity else "",
+        names_used=list(names_used(leaf, topic)) if part.number == 1 else [],
+        count=leaf.counted("events", len(topic.entries)),
+        rows=leaf.rows(entries, asides=_asides(leaf, topic)),
+        part=part,
+    )
+
+
+def _asides(leaf: Leaf, topic: Topic) -> Mapping[int, Markup]:
+    """In what part each event names the topic: its roles there, and the position then held."""
+    found: dict[int, list[Markup]] = {}
+    for use in topic.uses:
+        roles = ", ".join(filter(None, (leaf.role(role) for role in use.named.roles)))
+        position = leaf.words(use.named.position)
+        said = found.setdefault(use.entry.number, [])
+        parts_of = [escape(roles)] if roles else []
+        if position.text:
+            parts_of.append(span(position))
+        if parts_of and (line := Markup("; ").join(parts_of)) not in said:
+            said.append(line)
+    return {number: Markup(" · ").join(said) for number, said in found.items() if said}
