@@ -7,6 +7,7 @@ with its speaker and its source. Sources: schema.org; JSON-LD 1.1 (W3C Recommend
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,7 +20,7 @@ from eventbook.render.jsonld.event import put
 from eventbook.render.jsonld.graph import Graph
 
 CONTEXT: Final = "https://schema.org"
-_IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_ACTING_IN_HTML = re.compile("[<>&\u2028\u2029]")
 
 
 def render(items: Sequence[Item], options: Options) -> Rendering:
@@ -45,7 +46,7 @@ def block(item: Item, options: Options, path: str = "") -> Markup:
     graph = Graph()
     put(item, options, graph, path)
     text = json.dumps(_document(graph), ensure_ascii=False, separators=(",", ":"))
-    safe = json_text(text.translate(_IN_HTML))
+    safe = _ACTING_IN_HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text(text))
     return Markup(f'<script type="application/ld+json">{safe}</script>')
 
 
