@@ -7,27 +7,25 @@ fit is left out. Characters that a terminal could act on are shown in a visible 
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from eventbook import escape
 from eventbook.events.labels import label
 from eventbook.render import Rendering
+from eventbook.render.columns import COLUMNS, clip, count, words, wrapped
 from eventbook.render.eventview import Cite, EventView, Party, ProgrammeItem, Speaker, Statement
 
 if TYPE_CHECKING:
     from eventbook.render import Item, Options
 
-COLUMNS = 72
 MOST_WORDS = 250
 MOST_STATEMENTS = 2
 _FOR_STATEMENTS = 60
 _MORE = 3
-_LONGEST_WORD = 60
-# How many words a part may have, its label not counted. All parts at their longest stay within
-# MOST_WORDS; what they leave over is for the statements.
+# How many words a part may have in any case, its label not counted. All parts at their longest
+# stay within MOST_WORDS. What some leave over, the first that need more may have, up to as much
+# again, and then the statements.
 _SHARE = {
     "advisory": 15,
     "title": 20,
@@ -50,31 +48,58 @@ def render(items: Sequence[Item], options: Options) -> Rendering:
 
 @dataclass(slots=True)
 class _Summary:
-    """One summary on its way: the lines so far."""
+    """One summary on its way: the lines so far, and the words that no part has claimed yet."""
 
     event: EventView
     lines: list[str] = field(default_factory=list)
+    spare: int = 0
 
     def written(self) -> str:
         event = self.event
+        who, source = [*self.who()], self.source()
+        texts = {
+            "advisory": "; ".join(each.text for each in event.advisory),
+            "what": event.summary.text if event.summary else event.type,
+            "when": "; ".join(filter(None, self.when())),
+            "where": self.where(),
+            "who": "; ".join(who),
+            "why": self.why(),
+        }
+        self.spare = self.unclaimed({**texts, "title": event.title.text}, count(source))
         if event.review.banner:
             self.add(event.review.banner)
-        if event.advisory:
-            self.labelled("advisory", "; ".join(words.text for words in event.advisory))
+        self.labelled("advisory", texts["advisory"])
         self.gap()
-        self.add(_clip(event.title.text, _SHARE["title"]))
+        self.add(clip(event.title.text, self.room("title", event.title.text)))
         self.gap()
-        self.labelled("what", event.summary.text if event.summary else event.type)
-        self.labelled("when", "; ".join(filter(None, self.when())))
-        self.labelled("where", self.where())
-        self.labelled("who", self.fitting([*self.who()], _SHARE["who"]))
-        self.labelled("why", self.why())
-        source = self.source()
-        self.programme(_count(source))
-        self.statements(_count(source))
+        for key in ("what", "when", "where"):
+            self.labelled(key, texts[key])
+        self.labelled("who", self.fitting(who, self.room("who", texts["who"])))
+        self.labelled("why", texts["why"])
+        self.programme(count(source))
+        self.statements(count(source))
         self.gap()
         self.lines += source
         return "\n".join(self.lines).strip("\n") + "\n"
+
+    # -- room -----------------------------------------------------------------------------
+
+    def unclaimed(self, texts: Mapping[str, str], source: int) -> int:
+        """How many words are left when every part has what it needs of its share."""
+        event = self.event
+        parts = {**texts, "programme": " ".join(self.items())}
+        claimed = source + len(words(event.review.banner))
+        for key, text in parts.items():
+            if text:
+                name = "" if key == "title" else label(f"field.{key}", event.lang)
+                claimed += len(words(name)) + min(len(words(text)), _SHARE[key])
+        return max(0, MOST_WORDS - claimed - (_FOR_STATEMENTS if event.statements else 0))
+
+    def room(self, key: str, text: str) -> int:
+        """How many words a part may have: its share, and as much again of what nobody claims."""
+        more = min(max(0, len(words(text)) - _SHARE[key]), self.spare, _SHARE[key])
+        self.spare -= more
+        return _SHARE[key] + more
 
     # -- writing --------------------------------------------------------------------------
 
@@ -82,7 +107,7 @@ class _Summary:
         return label(f"phrase.{key}", self.event.lang).format(**parts)
 
     def add(self, text: str, hang: str = "") -> None:
-        self.lines += _wrapped(text, hang)
+        self.lines += wrapped(text, hang)
 
     def gap(self) -> None:
         if self.lines and self.lines[-1]:
@@ -91,19 +116,21 @@ class _Summary:
     def labelled(self, key: str, text: str) -> None:
         if text:
             name = label(f"field.{key}", self.event.lang)
-            self.add(self.phrase("colon", name=name, value=_clip(text, _SHARE[key])), "  ")
+            shown = text if key == "who" else clip(text, self.room(key, text))
+            self.add(self.phrase("colon", name=name, value=shown), "  ")
 
     def fitting(self, items: list[str], most: int, separator: str = "; ") -> str:
         """As many of the items as fit whole, and how many more there are."""
-        shown = self.that_fit(items, most - _MORE)
+        shown = self.that_fit(items, most)
         if len(shown) < len(items):
+            shown = self.that_fit(items, most - _MORE)
             shown.append(self.phrase("more-items", count=str(len(items) - len(shown))))
         return separator.join(shown)
 
     def that_fit(self, items: list[str], most: int) -> list[str]:
         shown: list[str] = []
         for item in items:
-            if sum(len(_words(one)) for one in (*shown, item)) > most:
+            if sum(len(words(one)) for one in (*shown, item)) > most:
                 break
             shown.append(item)
         return shown
@@ -125,8 +152,20 @@ class _Summary:
         return ", ".join(filter(None, shown))
 
     def who(self) -> Iterator[str]:
-        yield from map(self.party, (*self.event.organisers, *self.event.participants))
+        yield from map(self.party, self.parties())
         yield from (group.label.text for group in self.event.groups)
+
+    def parties(self) -> list[Party]:
+        """Who organised it and who took part; each is named once, with all parts they had."""
+        found: dict[object, Party] = {}
+        for number, party in enumerate((*self.event.organisers, *self.event.participants)):
+            position = party.position.text if party.position else ""
+            # Two whose names are withheld may share a label.
+            who = number if party.withheld else (party.name.text, position)
+            known = found.get(who)
+            roles = (*known.roles, *party.roles) if known else party.roles
+            found[who] = party._replace(roles=tuple(dict.fromkeys(roles)))
+        return [*found.values()]
 
     def party(self, party: Party) -> str:
         position = [party.position.text] if party.position else []
@@ -147,17 +186,19 @@ class _Summary:
 
     def programme(self, reserved: int) -> None:
         """The items; beyond their share they may have what earlier parts left over."""
-        items = [
-            f"{number}. {self.item(item)}" for number, item in enumerate(self.event.programme, 1)
-        ]
+        items = self.items()
         if not items:
             return
         self.gap()
         self.add(self.phrase("colon", name=label("field.programme", self.event.lang), value=""))
-        left = MOST_WORDS - _count(self.lines) - reserved - _FOR_STATEMENTS
+        left = MOST_WORDS - count(self.lines) - reserved - _FOR_STATEMENTS
         most = max(_SHARE["programme"], left)
         for line in self.fitting(items, most, "\n").split("\n"):
-            self.lines += _wrapped(line, "     ", "  ")
+            self.lines += wrapped(line, "     ", "  ")
+
+    def items(self) -> list[str]:
+        programme = enumerate(self.event.programme, start=1)
+        return [f"{number}. {self.item(item)}" for number, item in programme]
 
     def item(self, item: ProgrammeItem) -> str:
         titles = [item.title, *(work.title for work in item.works)]
@@ -174,14 +215,14 @@ class _Summary:
         groups = self.event.statements
         first = [(group.speaker, group.statements[0]) for group in groups]
         more = [(group.speaker, said) for group in groups for said in group.statements[1:]]
-        left = MOST_WORDS - _count(self.lines) - reserved
+        left = MOST_WORDS - count(self.lines) - reserved
         shown = 0
         for speaker, said in first + more:
-            lines = _wrapped(self.said(speaker, said), "  ")
-            if shown < MOST_STATEMENTS and _count(lines) <= left:
+            lines = wrapped(self.said(speaker, said), "  ")
+            if shown < MOST_STATEMENTS and count(lines) <= left:
                 self.gap()
                 self.lines += lines
-                left -= _count(lines)
+                left -= count(lines)
                 shown += 1
 
     def said(self, speaker: Speaker, said: Statement) -> str:
@@ -224,47 +265,5 @@ class _Summary:
             self.phrase("more-items", count=str(len(others))) if others else "",
         ]
         name = label("field.source", self.event.lang)
-        text = _clip(", ".join(filter(None, parts)) or name, _SHARE["source"])
-        return _wrapped(self.phrase("colon", name=name, value=text), "  ")
-
-
-def _count(lines: list[str]) -> int:
-    return sum(len(line.split()) for line in lines)
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, safe to show; one too long for a line is cut into pieces."""
-    words: list[str] = []
-    for word in escape.terminal(text).split():
-        piece = ""
-        for char in word:
-            if _width(piece + char) > _LONGEST_WORD:
-                words.append(piece)
-                piece = ""
-            piece += char
-        words.append(piece)
-    return words
-
-
-def _clip(text: str, most: int) -> str:
-    words = _words(text)
-    return " ".join(words) if len(words) <= most else " ".join(words[:most]) + "…"
-
-
-def _wrapped(text: str, hang: str, first: str = "") -> list[str]:
-    """The text as lines of at most COLUMNS columns, later ones indented by `hang`."""
-    lines, line = [], first
-    for word in _words(text):
-        if line.strip() and _width(f"{line} {word}") > COLUMNS:
-            lines.append(line)
-            line = hang
-        line += word if not line.strip() else f" {word}"
-    return [*lines, line]
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal (UAX #11): wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in text
-    )
+        text = clip(", ".join(filter(None, parts)) or name, _SHARE["source"])
+        return wrapped(self.phrase("colon", name=name, value=text), "  ")

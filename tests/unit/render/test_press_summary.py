@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eventbook.events.labels import LANGUAGES
 from eventbook.render import Item, Options
 from eventbook.render.text import COLUMNS, MOST_WORDS, render
 
@@ -32,10 +33,11 @@ def filled(value, text, key=None):
     st.one_of(
         st.lists(st.text("abc漢é", min_size=1, max_size=90), min_size=1, max_size=60).map(" ".join),
         st.text(max_size=300),
-    )
+    ),
+    st.sampled_from(LANGUAGES),
 )
-def test_size_holds_for_any_text(text):
-    summary = render([Item(filled(FULL, text))], Options()).text
+def test_size_holds_for_any_text(text, lang):
+    summary = render([Item(filled(FULL, text), lang)], Options(lang=lang)).text
     assert len(summary.split()) <= MOST_WORDS
     assert max(map(width, summary.splitlines())) <= COLUMNS
 
@@ -82,8 +84,44 @@ def test_many_people_are_counted_not_cut():
         "When: date unknown\n"
         "Who: Person 0 (Member of the board); Person 1 (Member of the board);\n"
         "  Person 2 (Member of the board); Person 3 (Member of the board); Person\n"
-        "  4 (Member of the board); Person 5 (Member of the board); and 34 more\n"
+        "  4 (Member of the board); Person 5 (Member of the board); Person 6\n"
+        "  (Member of the board); Person 7 (Member of the board); Person 8\n"
+        "  (Member of the board); Person 9 (Member of the board); Person 10\n"
+        "  (Member of the board); Person 11 (Member of the board); Person 12\n"
+        "  (Member of the board); and 27 more\n"
     )
+
+
+def test_who_had_several_parts_is_named_once_and_withheld_people_each():
+    child = {"minor": True, "label": "A child", "roles": ["reader"]}
+    record = {
+        "title": "Evening",
+        "organisers": [
+            {"name": "Fund", "role": "organiser"},
+            {"name": "Fund", "role": "sponsor"},
+            {"name": "Ann Poe", "role": "host"},
+        ],
+        "participants": [
+            {"name": "Fund", "roles": ["performer", "organiser"]},
+            {"name": "Ann Poe", "roles": ["speaker"], "position": "Mayor"},
+            child,
+            child,
+        ],
+    }
+    summary = render([Item(record)], Options()).text
+    assert "\n".join(summary.splitlines()[5:]) == (
+        "Who: Fund (organiser, sponsor, performer); Ann Poe (host); Ann Poe\n"
+        "  (speaker, Mayor); A child (reader); A child (reader)"
+    )
+
+
+def test_a_part_that_needs_more_may_have_what_others_leave():
+    summary = " ".join(f"w{number}" for number in range(70))
+    shown = render([Item({"title": "Evening", "summary": summary})], Options()).text
+    assert "w59…" in shown
+    assert "w60" not in shown
+    short = " ".join(summary.split()[:60])
+    assert "w59\n" in render([Item({"title": "Evening", "summary": short})], Options()).text
 
 
 @pytest.mark.parametrize(("status", "draft"), [("published", False), ("draft", True)])
