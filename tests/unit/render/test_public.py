@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventbook.document.loader import load
+from eventbook.render import TARGETS, Item, Options
 from eventbook.render.public import public
 from eventbook.render.public_fields import AGENT, KINDS, Leaf, Many
 
@@ -214,9 +215,11 @@ def replaced(value, at, by):
 @given(st.data(), HELD_BACK, st.sampled_from(EVENTS))
 def test_nothing_of_whom_a_record_withholds_goes_out(data, held_back, event):
     at = data.draw(st.sampled_from(list(places(event))))
-    text = json.dumps(public(replaced(event, at, held_back)))
-    assert "zelda" not in text.lower()
-    assert "anvelsson" not in text.lower()
+    changed = replaced(event, at, held_back)
+    linked = TARGETS["jsonld"].render([Item(changed)], Options(site="https://archive.example/"))
+    for text in (json.dumps(public(changed)), linked.text):
+        assert "zelda" not in text.lower()
+        assert "anvelsson" not in text.lower()
 
 
 @settings(deadline=None)
