@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from acceptance.conftest import EVENTBOOK
+from eventbook.render import TARGETS
+
+FORMS = ", ".join((*TARGETS, "site"))
 HOSTILE = """\
 id: hostile
 title: "<script>alert(1)</script> & \\u202e[x](javascript:alert(1))"
@@ -47,7 +51,8 @@ def test_conditions_select(book):
 def test_record_text_never_becomes_markup(book):
     book.record("hostile", HOSTILE)
     page = book("render", "hostile", "-f", "html").stdout
-    assert "<script" not in page
+    data = re.findall('<script type="application/ld\\+json">([^<]*)</script>', page)
+    assert page.count("<script") == len(data) <= 1  # data, and nothing that runs
     assert "<img" not in page
     assert not re.search(r'href="(?!https?:|#)', page)
     assert "\u202e" not in page
@@ -74,21 +79,177 @@ sources: [{title: Programme}]
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["spring", "-f", "htm"], "error: there is no target `htm`; did you mean `html`?\n"),
-        (["sprong"], "error: there is no record and no file `sprong`; did you mean `spring`?\n"),
+        (["spring", "-f", "htm"], "there is no target `htm`; did you mean `html`?"),
+        (["spring", "-f", "stie"], "there is no target `stie`; did you mean `site`?"),
+        (["spring", "-f", "a\x1b[2J"], r"there is no target `a\x1b[2J`; there are " + FORMS),
+        (["sprong"], "there is no record and no file `sprong`; did you mean `spring`?"),
+        (["spring", "-", "x"], "`-` stands alone; give the other ids on standard input, too"),
+        (["-"], "no record is named on standard input; give an id a line"),
+        ([""], "an empty argument is no record and no file"),
+        (["-w", "id=other"], "no record is selected; `eventbook list` shows what there is"),
         (
-            ["-w", "id=other"],
-            "error: no record is selected; `eventbook list` shows what there is\n",
+            ["-w", "id"],
+            (
+                "`id` is no condition; write KEY OP VALUE, such as `type=concert`; "
+                "OP is one of = != ~ !~ < <= > >= in"
+            ),
         ),
-        (["spring", "-o", "no/such/folder.txt"], "error: cannot write no/such/folder.txt"),
+        (
+            ["spring", "-o", "no/such/folder.txt"],
+            "cannot write no/such/folder.txt: no such file or directory",
+        ),
+        (["spring", "-o", "records"], "cannot write records: is a directory"),
+        (
+            ["spring", "-f", "html", "--approximate"],
+            "--approximate goes with -f ics; other forms say in words what is known of a date",
+        ),
+        (["spring", "--lang", "english"], "--lang: `english` is not a language tag; write `en`"),
+        (
+            ["spring", "--rev", "v9"],
+            "unknown revision `v9`; name a commit, branch or tag, such as `HEAD~1` or `main`",
+        ),
+        (
+            ["spring", "--trust", "v9"],
+            "--trust: unknown revision `v9`; if this clone lacks it: git fetch origin v9",
+        ),
     ],
 )
 def test_wrong_requests(book, arguments, message):
     book.record("spring")
-    done = book("render", *arguments)
+    done = book("render", *arguments, input="")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"error: {message}\n")
+
+
+def test_drafts_are_asked_for_of_what_programs_keep(book):
+    book.record("spring")
+    done = book("render", "spring", "--drafts")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(message)
-    assert done.stderr.count("\n") == 1
+    assert re.fullmatch(
+        "error: --drafts goes with -f ics( or -f [a-z]+)*; other forms show every record that is "
+        "meant, drafts marked as such\n",
+        done.stderr,
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\0", "\r\n"])
+def test_ids_from_a_pipe(book, end):
+    for name in ("spring", "autumn", "winter"):
+        book.record(name)
+    done = book("render", "-", input=end.join(["winter", "records/events/spring.yaml", ""]))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall("Concert [a-z]+", done.stdout)[:1] == ["Concert spring"]
+    assert "Concert winter" in done.stdout
+    assert "Concert autumn" not in done.stdout
+
+
+def test_a_closed_pipe_ends_it(book):
+    book.record("spring")
+    command = f"{EVENTBOOK} render -f html | true; echo ${{PIPESTATUS[0]}}"
+    done = book.run.program("bash", "-c", command, cwd=book.root)
+    assert (done.stdout, done.stderr) == ("141\n", "")
+
+
+def published(book, name, status="published", date="2019-05-18"):
+    fields = f"id: {name}\ntitle: Concert {name}\ndate: {date}\nsources: [{{title: Programme}}]\n"
+    review = f"review: {{status: {status}, by: Ann Editor, on: 2026-01-15}}\n"
+    book.record(name, fields + review)
+
+
+def test_what_programs_keep_is_published(book):
+    published(book, "spring")
+    published(book, "summer", "withdrawn")
+    book.record("autumn")
+    book.record("winter")
+    book.commit()  # so that it is known when they changed
+
+    one = book("render", "-f", "ics")
+    assert re.findall(r"SUMMARY:(.*)\r", one.stdout) == ["Concert spring"]
+    assert one.stderr == (
+        "left out: 3 records that are not published; `--drafts` brings those that are not yet\n"
+    )
+    drafts = book("render", "-f", "ics", "--drafts")
+    assert len(re.findall("SUMMARY:", drafts.stdout)) == 3
+    assert drafts.stderr == (
+        "left out: 1 record that is withdrawn; those that are named by their ids are shown\n"
+    )
+    named = book("render", "autumn", "-f", "ics")
+    assert (len(re.findall("SUMMARY:", named.stdout)), named.stderr) == (1, "")
+    gone = book("render", "summer", "-f", "ics")
+    assert (gone.returncode, gone.stdout) == (1, "")
+    piped = book("render", "-", "-f", "ics", input="autumn\nspring\n")
+    assert (len(re.findall("SUMMARY:", piped.stdout)), piped.stderr) == (2, "")
+    folder = book("render", "records", "-f", "ics")
+    assert (folder.stdout, folder.stderr) == (one.stdout, one.stderr)
+
+
+def test_where_nothing_is_published_nothing_is_made(book):
+    book.record("autumn")
+    one = book("render", "-f", "ics", "-o", "all.ics")
+    assert (one.returncode, one.stdout, one.stderr) == (
+        1,
+        "",
+        "error: the record is not published; `--drafts` brings those that are not yet\n",
+    )
+    book.record("winter")
+    two = book("render", "-f", "ics", "-o", "all.ics")
+    assert two.stderr == (
+        "error: all 2 records are not published; `--drafts` brings those that are not yet\n"
+    )
+    assert not (book.root / "all.ics").exists()
+
+
+def test_what_a_calendar_cannot_hold_is_named(book):
+    published(book, "spring")
+    for number in range(30):
+        published(book, f"some-{number:02}", date="2019-05")
+    done = book("render", "-f", "ics")
+    lines = done.stderr.splitlines()
+    assert (done.returncode, len(lines), lines[-1]) == (0, 21, "left out: and 10 more")
+    assert all(
+        re.fullmatch("left out: some-[0-9]{2}: .*`--approximate`.*", each) for each in lines[:-1]
+    )
+
+    none = book("render", "some-00", "some-01", "-f", "ics", "-o", "all.ics")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert none.stderr.startswith("error: nothing of 2 records can be rendered as `ics`: some-00: ")
+    assert none.stderr.count("\n") == 1
+    assert not (book.root / "all.ics").exists()
+
+    spans = book("render", "-f", "ics", "--approximate")
+    assert (spans.returncode, len(re.findall("SUMMARY:", spans.stdout)), spans.stderr) == (
+        0,
+        31,
+        "",
+    )
+
+
+def test_of_many_records_with_errors_twenty_are_named(book):
+    for number in range(25):
+        book.record(
+            f"some-{number:02}", f"id: some-{number:02}\ntitle: A\ndate: 2019\nsources: []\n"
+        )
+    done = book("render")
+    lines = done.stderr.splitlines()
+    assert done.returncode == 0
+    assert lines[0] == (
+        "warning: records/events/some-00.yaml has errors; `eventbook validate` names them"
+    )
+    assert (len(lines), lines[-1]) == (21, "warning: and 5 more records have errors")
+
+
+def test_settings_of_a_commit_hold_under_trust(book):
+    book.record("spring")
+    book.commit()
+    settings = (book.root / "eventbook.toml").read_text(encoding="utf-8")
+    book.write("eventbook.toml", settings.replace("Test archive", "Somebody else's"))
+    plain = book("render", "spring", "-f", "html")
+    trusted = book("render", "spring", "-f", "html", "--trust", "HEAD")
+    assert "Somebody else&#39;s" in plain.stdout
+    assert "Somebody" not in trusted.stdout
+    assert "Test archive" in trusted.stdout
+    assert trusted.stderr == (
+        "other settings or schemas than in HEAD, whose hold: eventbook.toml\n"
+    )
 
 
 def test_a_broken_record_is_not_rendered(book):

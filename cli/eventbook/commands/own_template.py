@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ class OwnTemplate(NamedTuple):
 
     Attributes:
         given: its path as the user wrote it.
+        directory: where the command was started.
         folder: the folder whose templates it may include.
         name: its name there.
         trust: the commit that it is taken from; None takes the file.
@@ -34,6 +34,7 @@ class OwnTemplate(NamedTuple):
     """
 
     given: str
+    directory: Path
     folder: Path
     name: str
     trust: str | None = None
@@ -50,11 +51,15 @@ class OwnTemplate(NamedTuple):
         """
         path = Path(os.path.normpath(directory.resolve() / given))
         if trust is None:
-            with suppress(OSError, RuntimeError):  # what is wrong is told below
+            try:
                 path = path.resolve(strict=True)  # the user may name a link, a template may not
+            except FileNotFoundError as error:
+                raise UsageError(f"template {shown(given)}: no such file") from error
+            except (OSError, RuntimeError):
+                pass  # what is wrong is told below
             if path.is_dir():
                 raise UsageError(f"{shown(given)} is a folder", help="name the template in it")
-        template = cls(given, path.parent, path.name, trust)
+        template = cls(given, directory, path.parent, path.name, trust)
         try:
             if template.load(path.name) is None:
                 where = f"not in {shown(trust)}" if trust is not None else "no such file"
@@ -93,7 +98,8 @@ class OwnTemplate(NamedTuple):
                 return reader.read(name)
         from eventbook.commands.trusted import trusted_file
 
-        return trusted_file(self.folder, self.trust, Path(name))
+        # By its whole path: a link of the work tree must not lead to another folder.
+        return trusted_file(self.directory, self.trust, self.folder / name)
 
     def _about(self, name: str, what: str) -> str:
         return what if name == self.name else f"`{shown(name)}` {what}"
