@@ -232,7 +232,7 @@ class Publication:
         if not work.new.exists():
             work.begin()
             work.make_folders(self._paths)
-        work.keep(others_here)
+        work.keep_others(others_here)
         work.keep(path for number, path in enumerate(self._paths) if number not in changed)
         (work.new / MANIFEST).write_bytes(self._manifest)
         work.put([*(self._paths[number] for number in changed), MANIFEST])

@@ -67,16 +67,25 @@ class Workplace:
             atomic.again(os.mkdir, f"{self.new}/{folder}")
 
     def keep(self, paths: Iterable[str]) -> None:
-        """Take files over into the next state: the same files, and where links fail, copies.
-
-        Folders among them come later, when the states change places.
-        """
+        """Take files over into the next state: the same files, and where links fail, copies."""
         linking = True
         for path in paths:
             here, there = self.folder.file(path), f"{self.new}/{path}"
             linking = linking and linked(here, there)
             if not linking:
-                shutil.copy2(here, there, follow_symlinks=False)
+                shutil.copy2(here, there)
+
+    def keep_others(self, paths: Iterable[str]) -> None:
+        """Let what is not ours be in the next state already, so that it is never away.
+
+        Folders, and all where links fail, come when the states change places.
+        """
+        for path in paths:
+            here, there = self.folder.path / path, self.new / path
+            if here.is_symlink() or not here.is_dir():
+                there.parent.mkdir(parents=True, exist_ok=True)
+                if not linked(str(here), str(there)):
+                    return
 
     def put(self, written: Sequence[str]) -> None:
         """The next state takes the place of the published one.
@@ -237,9 +246,14 @@ def _locked(path: Path, end: float) -> int | None:
             path.mkdir(mode=0o700)
         with suppress(FileNotFoundError):  # removed by another run just now
             descriptor = os.open(path, _FOLDER)
-            if _takes(descriptor) and identity(path) == identity(descriptor):
+            held = False
+            try:
+                held = _takes(descriptor) and identity(path) == identity(descriptor)
+            finally:
+                if not held:
+                    os.close(descriptor)
+            if held:
                 return descriptor
-            os.close(descriptor)
             if time.monotonic() >= end:
                 return None
             time.sleep(_PAUSE)
