@@ -15,7 +15,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
-LANGUAGES: Final = ("en",)
+LANGUAGES: Final = ("en", "it", "az")
 """The languages of a page's own words: BCP 47 tags, each a package here."""
 DEFAULT_LANGUAGE: Final = "en"
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
