@@ -95,7 +95,10 @@ def _speaker(leaf: Leaf, used: NameUsed) -> Markup:
         key = "phrase.unnamed" if used.used_by.kind == "unnamed" else "phrase.publisher-unknown"
         return escape(leaf.reader({}).label(key))
     target = leaf.href(name.entity)
-    return Markup('<a href="{}">{}</a>').format(target, span(name)) if target else span(name)
+    said = Markup('<a href="{}">{}</a>').format(target, span(name)) if target else span(name)
+    if used.used_by.kind == "publisher":
+        return Markup(escape(leaf.reader({}).label("phrase.publisher"))).format(name=said)
+    return said
 
 
 def _other_names(leaf: Leaf, topic: Topic, record: Record) -> list[Markup]:

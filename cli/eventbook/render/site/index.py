@@ -213,7 +213,7 @@ def _topics(index: Index) -> tuple[dict[str, Topic], dict[str, str]]:
             for text in name.values():
                 if (other := first_text(text)) and f"{kind}/={other}" not in uses:
                     aliases.setdefault(f"{kind}/={other}", entity)
-    paths = _paths(uses)
+    paths = _paths(names)
     topics = {}
     for entity, found in uses.items():
         kind = entity.partition("/")[0]
@@ -227,13 +227,13 @@ def _topics(index: Index) -> tuple[dict[str, Topic], dict[str, str]]:
     return topics, aliases
 
 
-def _paths(entities: Iterable[str]) -> dict[str, str]:
+def _paths(names: Mapping[str, object]) -> dict[str, str]:
     """A page for each entity; those with a record come first, so that their address is their id."""
     paths: dict[str, str] = {}
     taken: set[str] = set()
-    for entity in sorted(entities, key=lambda entity: ("/=" in entity, entity)):
+    for entity in sorted(names, key=lambda entity: ("/=" in entity, entity)):
         kind, _, name = entity.partition("/")
-        slug = slugify(name)[:_SLUG_LENGTH].strip("-") if name.startswith("=") else name
+        slug = latin(names[entity])[:_SLUG_LENGTH].strip("-") if name.startswith("=") else name
         path = f"{FOLDERS[kind]}/{slug}.html"
         if not slug or slug in _TAKEN or path.lower() in taken:
             path = f"{FOLDERS[kind]}/{slug or kind}-{digest(entity)[:8]}.html"
@@ -242,12 +242,18 @@ def _paths(entities: Iterable[str]) -> dict[str, str]:
     return paths
 
 
+def latin(name: object) -> str:
+    """The first text of a name that can be written in Latin letters, as a slug."""
+    texts = name.values() if isinstance(name, Mapping) else (name,)
+    return next((slug for text in texts if isinstance(text, str) and (slug := slugify(text))), "")
+
+
 def _by_kind(topics: Iterable[Topic]) -> Mapping[str, tuple[Topic, ...]]:
     found: dict[str, list[Topic]] = {}
     for topic in topics:
         found.setdefault(topic.kind, []).append(topic)
     by_name: Callable[[Topic], tuple[str, str]] = lambda topic: (  # noqa: E731
-        slugify(first_text(topic.name)) or "~",
+        latin(topic.name) or "~",
         topic.entity,
     )
     return {kind: tuple(sorted(group, key=by_name)) for kind, group in found.items()}

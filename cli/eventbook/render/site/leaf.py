@@ -180,14 +180,19 @@ class Leaf:
         out.append("</ol>")
         return Markup("".join(out))
 
-    def topics(self, topics: Iterable[Topic]) -> Markup:
-        """Topics as a list, with the number of their events."""
+    def topics(
+        self, topics: Iterable[Topic], aside: Callable[[Topic], str] | None = None
+    ) -> Markup:
+        """Topics as a list, with the number of their events; an aside stands behind a name."""
         out = ['<ul class="names">\n']
         for topic in topics:
             count = len(topic.entries)
             name = self.link(topic.path, self.words(topic.name))
             said = escape(self.counted("events", count))
-            out.append(f'<li>{name} <span class="count" title="{said}">{count}</span></li>\n')
+            beside = escape(aside(topic)) if aside else ""
+            out.append(f"<li><span>{name}")
+            out.append(f' <span class="where">{beside}</span></span>' if beside else "</span>")
+            out.append(f' <span class="number" title="{said}">{count}</span></li>\n')
         out.append("</ul>")
         return Markup("".join(out))
 

@@ -22,6 +22,14 @@ STYLE: Final = "assets/site.css"
 NAVIGATION: Final = ("years", "places", "people", "organisations", "subjects")
 """The kinds that stand in the head of each page, by their folder; `index.html` in each."""
 
+FOOT: Final = (
+    ("campaigns/index.html", "campaigns"),
+    ("works/index.html", "works"),
+    ("series/index.html", "series"),
+    ("sources/index.html", "sources"),
+)
+"""What stands at the foot of each page: where, and its label."""
+
 _QUIET: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 )
@@ -84,6 +92,7 @@ def page(
             lang=page_language(lang),
             home=Link(to("index.html"), site.title, current=current == "home"),
             navigation=navigation,
+            foot=[Link(to(path), _word(key, lang)) for path, key in FOOT],
             versions=_versions(site, lang, path),
             canonical=absolute(here, site.url) if site.url else "",
             style=relative(STYLE, here),

@@ -23,6 +23,8 @@ _RUNS: Final = 6
 """Into how many parts an axis is broken at most."""
 _BREAK: Final = 4.0
 """The width of a gap that stands for more, in percent."""
+_NARROWEST: Final = 9.0
+"""The least width of a part of the axis, in percent."""
 _LABEL: Final = 12.0
 """The least distance between two labels of the axis, in percent."""
 _LEAST: Final = 0.6
@@ -61,13 +63,11 @@ class Axis(NamedTuple):
         years = _occupied(dates)
         tries = (_runs(years, gap) for gap in _GAPS)
         runs = next((few for few in tries if len(few) <= _RUNS), _runs(years, 10_000))
-        total = sum(last - first + 1 for first, last in runs) or 1
-        per_year = (100.0 - _BREAK * max(len(runs) - 1, 0)) / total
+        widths = _widths([last - first + 1 for first, last in runs])
         spans, left = [], 0.0
-        for first, last in runs:
-            right = left + (last - first + 1) * per_year
-            spans.append(Span(float(first), float(last + 1), left, right))
-            left = right + _BREAK
+        for (first, last), width in zip(runs, widths, strict=True):
+            spans.append(Span(float(first), float(last + 1), left, left + width))
+            left += width + _BREAK
         return cls(tuple(spans), tuple(_year_ticks(spans)))
 
     @classmethod
@@ -201,7 +201,8 @@ def _draw(one: Bar) -> str:
     else:
         drawn = f'<rect class="{one.look}" {x} {width} y="9" height="8"/>'
     before = _fade(left, -1) if one.opens_left else ""
-    return drawn + before + (_fade(right, 1) if one.opens_right else "")
+    after = _fade(right, 1) if one.opens_right else ""
+    return f'<g class="mark">{drawn}{before}{after}</g>'
 
 
 def _fade(at: float, direction: int) -> str:
@@ -241,6 +242,18 @@ def _runs(years: Sequence[int], gap: int) -> list[tuple[int, int]]:
         else:
             runs.append((year, year))
     return runs
+
+
+def _widths(years: Sequence[int]) -> list[float]:
+    """Of each part of the axis, in percent: by its years, but wide enough for a label."""
+    room = 100.0 - _BREAK * max(len(years) - 1, 0)
+    narrow = [count for count in years if room * count / sum(years) < _NARROWEST]
+    rest = room - _NARROWEST * len(narrow)
+    wide = sum(years) - sum(narrow)
+    return [
+        _NARROWEST if count in narrow and wide else rest * count / (wide or sum(years))
+        for count in years
+    ]
 
 
 def _year_ticks(spans: Sequence[Span]) -> Iterable[Tick]:

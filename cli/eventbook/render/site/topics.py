@@ -7,10 +7,9 @@ page says that nothing but the name ties its events together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -18,8 +17,9 @@ from markupsafe import Markup, escape
 from eventbook.render.site.authority import facts, names_used
 from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
-from eventbook.render.site.index import Entry, Index, Topic
+from eventbook.render.site.index import Entry, Index, Topic, latin
 from eventbook.render.site.leaf import Group, Leaf, leaves, span
+from eventbook.render.site.naming import first_text
 from eventbook.render.site.paging import Part, parts
 from eventbook.render.site.paths import FOLDERS
 from eventbook.render.site.tracing import Tracer
@@ -34,7 +34,6 @@ KINDS: Final = (
     "series",
     "source",
 )
-_Grouping = Callable[[Leaf, Topic], str]
 
 
 def index_path(kind: str) -> str:
@@ -84,10 +83,7 @@ def _ordered(index: Index, kind: str) -> Sequence[Topic]:
 def _index(leaf: Leaf, *, kind: str, topics: Sequence[Topic], part: Part) -> bytes:
     folder = FOLDERS[kind]
     shown = part.of(topics)
-    grouping = _GROUPINGS.get(kind, _by_letter if len(topics) > _LETTERS else _together)
-    groups = []
-    for heading, some in groupby(shown, lambda topic: grouping(leaf, topic)):
-        groups.append(Group(heading, leaf.topics(some)))
+    groups = list(_groups(leaf, kind, shown, len(topics)))
     extra = ""
     if kind == "series" and (recorded := _recorded_series(leaf.index)):
         extra = leaf.rows(recorded)
@@ -107,24 +103,29 @@ _LETTERS: Final = 60
 """From how many names on they stand under their first letters."""
 
 
-def _together(_leaf: Leaf, _topic: Topic) -> str:
-    return ""
+def _groups(leaf: Leaf, kind: str, topics: Sequence[Topic], every: int) -> Iterator[Group]:
+    """The names of one page: places by country, long lists by their first letters."""
+    if kind == "place":
+        found = sorted(topics, key=lambda topic: _country(leaf, topic))
+        for country, some in groupby(found, lambda topic: _country(leaf, topic)):
+            yield Group(country, leaf.topics(some, lambda topic: _town(leaf, topic)))
+    elif every > _LETTERS:
+        for letter, some in groupby(topics, lambda topic: latin(topic.name)[:1].upper()):
+            yield Group(letter or leaf.word("somewhere"), leaf.topics(some))
+    elif topics:
+        yield Group("", leaf.topics(topics))
 
 
-def _by_letter(_leaf: Leaf, topic: Topic) -> str:
-    return topic.path.rpartition("/")[2][:1].upper()
+def _country(leaf: Leaf, topic: Topic) -> str:
+    code = _where(topic)[0]
+    known = leaf.reader({}).country(code) if code != "~" else None
+    return known.text if known and known.text else leaf.word("somewhere")
 
 
-def _by_place(leaf: Leaf, topic: Topic) -> str:
-    country, city, value = _where(topic)
-    reader = leaf.reader({})
-    known = reader.country(country) if country else None
-    town = reader.words(value) if city else None
-    words = [words.text for words in (known, town) if words]
-    return ", ".join(words) or leaf.word("somewhere")
-
-
-_GROUPINGS: Final[Mapping[str, _Grouping]] = MappingProxyType({"place": _by_place})
+def _town(leaf: Leaf, topic: Topic) -> str:
+    """The city, where it is not the place's own name."""
+    town = leaf.words(_where(topic)[2]).text
+    return town if town != leaf.words(topic.name).text else ""
 
 
 def _where(topic: Topic) -> tuple[str, str, object]:
@@ -132,8 +133,6 @@ def _where(topic: Topic) -> tuple[str, str, object]:
     values = (topic.record, *(use.entry.event.value.get("place") for use in topic.uses[:1]))
     for value in values:
         if isinstance(value, Mapping) and (value.get("country") or value.get("city")):
-            from eventbook.render.site.naming import first_text
-
             country = value.get("country")
             city = value.get("city")
             return country if isinstance(country, str) else "", first_text(city), city
@@ -156,20 +155,27 @@ def _topic(leaf: Leaf, *, topic: Topic, part: Part) -> bytes:
     entries = part.of(topic.entries)
     name = leaf.words(topic.name)
     folder = FOLDERS[topic.kind]
+    only_named = "/=" in topic.entity and len(topic.entries) > 1
     return leaf.page(
         "name.html.jinja",
         name.text,
         current=folder,
         crumbs=[leaf.link(index_path(topic.kind), leaf.said(folder))],
         name=name,
-        kind=leaf.word(f"kind-{topic.kind}"),
+        kind=leaf.word(_kind(topic)),
         facts=list(facts(leaf, topic)) if part.number == 1 else [],
-        only_named=leaf.word("only-named") if "/=" in topic.entity else "",
+        only_named=leaf.word("only-named") if only_named else "",
         names_used=list(names_used(leaf, topic)) if part.number == 1 else [],
         count=leaf.counted("events", len(topic.entries)),
         rows=leaf.rows(entries, asides=_asides(leaf, topic)),
         part=part,
     )
+
+
+def _kind(topic: Topic) -> str:
+    """Its kind; somebody who is only named may be a group as well as a person."""
+    unsure = topic.kind == "person" and topic.record is None
+    return "kind-party" if unsure else f"kind-{topic.kind}"
 
 
 def _asides(leaf: Leaf, topic: Topic) -> Mapping[int, Markup]:

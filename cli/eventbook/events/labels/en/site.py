@@ -9,6 +9,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "skip": "Skip to the content",
         "navigation": "Ways in",
         "languages": "Languages",
+        "more": "More ways in",
         "here": "Where this page stands",
         "pages": "Pages of this list",
         "near": "Neighbouring pages",
@@ -28,6 +29,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "about": "About",
         "kind-place": "Place",
         "kind-person": "Person",
+        "kind-party": "Person or group",
         "kind-organisation": "Organisation",
         "kind-subject": "Subject",
         "kind-campaign": "Campaign",
@@ -36,8 +38,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "kind-source": "Publisher of sources",
         "places-lead": "Where events took place, by country and city.",
         "people-lead": (
-            "People with a public part in an event: who spoke, performed, presided, wrote or was "
-            "honoured. Those who only attended or were only mentioned have no page."
+            "People and groups with a public part in an event: who spoke, performed, presided, "
+            "wrote or was honoured. Who only attended or was only mentioned has no page."
         ),
         "organisations-lead": "Who organised, hosted or supported events, or was represented.",
         "subjects-lead": (
