@@ -102,10 +102,10 @@ class _Writer(NamedTuple):
     def section(self, section: Section, out: list[str]) -> None:
         key, tag = section.key, "div"
         if section.heading:
-            tag, name = "section", f"{self.scope}{key}"
-            h = f"h{self.level + 1}"
-            out.append(f'<section class="{key}" aria-labelledby="{name}">\n')
-            out.append(f'<{h} id="{name}">{_text(section.heading)}</{h}>\n')
+            # Not labelled: a dozen landmarks on a page would be none. Headings lead through it.
+            tag, h = "section", f"h{self.level + 1}"
+            out.append(f'<section class="{key}">\n')
+            out.append(f'<{h} id="{self.scope}{key}">{_text(section.heading)}</{h}>\n')
         else:
             out.append(f'<div class="{key}">\n')
         for block in section.blocks:

@@ -76,6 +76,7 @@ class Sources(NamedTuple):
 def _source(source: Record, number: int, reader: Reader) -> SourceView:
     url = as_text(source.get("url"))
     stored = source.get("stored")
+    published = reader.date_view(source.get("published"))
     omitted = source.get("link") == "omit"
     return SourceView(
         number=number,
@@ -83,7 +84,8 @@ def _source(source: Record, number: int, reader: Reader) -> SourceView:
         title=reader.words(source.get("title"), source.get("lang")),
         publisher=_publisher(source.get("publisher"), reader),
         publisher_inferred=source.get("publisher_basis") == "inferred",
-        published=reader.date(source.get("published")),
+        published=published.words,
+        published_day=published.machine,
         accessed=reader.date(source.get("accessed")),
         url="" if omitted else url,
         url_omitted=omitted and bool(url),

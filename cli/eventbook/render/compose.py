@@ -27,7 +27,7 @@ from eventbook.render.eventview import (
     WorkView,
 )
 from eventbook.render.page import Address, Entry, Facts, Group, Line, Listing, Section
-from eventbook.render.wording import Wording, aside, plain, remarks, worded
+from eventbook.render.wording import Wording, aside, plain, remarks, timed, worded
 
 _ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -129,14 +129,11 @@ class _Composer(Wording):
         return self.phrase("bracketed", text=line, note=page.text(tie.note)) if tie.note else line
 
     def date_words(self) -> Line:
-        date = self.event.date
-        return (page.Time(date.words, date.machine),) if date.machine else plain(date.words)
+        return timed(self.event.date.words, self.event.date.machine)
 
     def sessions(self) -> Iterator[Line]:
         for session in self.event.sessions:
-            date = plain(session.date.words if session.date else "")
-            if session.date and session.date.machine:
-                date = (page.Time(session.date.words, session.date.machine),)
+            date = timed(session.date.words, session.date.machine) if session.date else ()
             place = next(self.place(session.place), ())
             yield self.clauses(
                 [self.listed([date, plain(session.time)]), place, worded(session.note)]
@@ -286,7 +283,7 @@ class _Composer(Wording):
 
     def source_dates(self, source: SourceView) -> Iterator[Line]:
         if source.published:
-            yield self.phrase("published", date=plain(source.published))
+            yield self.phrase("published", date=timed(source.published, source.published_day))
         else:
             yield self.phrase("publication-unknown")
         if source.accessed:

@@ -212,7 +212,10 @@ class StatementGroup(NamedTuple):
 
 
 class SourceView(NamedTuple):
-    """A source. `url` and `archive_url` are texts: only the target decides what is a link."""
+    """A source. `url` and `archive_url` are texts: only the target decides what is a link.
+
+    `published` is in words, `published_day` the same as `DateView.machine` has it.
+    """
 
     number: int
     kind: str
@@ -220,6 +223,7 @@ class SourceView(NamedTuple):
     publisher: Words | None = None
     publisher_inferred: bool = False
     published: str = ""
+    published_day: str | None = None
     accessed: str = ""
     url: str = ""
     url_omitted: bool = False

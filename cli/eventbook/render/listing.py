@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventbook.events.labels import counted, label, page_language
 from eventbook.render.citing import event_page
 from eventbook.render.eventview import EventView
-from eventbook.render.page import Entry, Line, Listing, Text, Time, join, text
+from eventbook.render.page import Entry, Line, Listing, Text, join, text
 from eventbook.render.view import status
-from eventbook.render.wording import plain
+from eventbook.render.wording import plain, timed
 
 if TYPE_CHECKING:
     from eventbook.render import Item, Options
@@ -56,8 +56,7 @@ def _entry(event: EventView, item: Item) -> Entry:
 
 
 def _details(event: EventView, state: str) -> Line:
-    date = event.date
-    when: Line = (Time(date.words, date.machine),) if date.machine else plain(date.words)
+    when = timed(event.date.words, event.date.machine)
     parts = event.place.parts if event.place else ()
     where = join(label("phrase.list", event.lang), [text(part) for part in parts])
     mark: Line = (Text(state, style="strong"),) if state else ()

@@ -1,8 +1,13 @@
 """A page as CommonMark: no HTML, sources as numbered notes, the same bytes for the same record.
 
 Specification: CommonMark 0.31.2. Characters are escaped where they would act, also those that
-GitHub's dialect adds (`~`, `$`, `|`, bare addresses). A bracketed number needs no escape: every
-bracket of a record is escaped, so no link definition can exist that would make it a link.
+GitHub's dialect adds (`~`, `$`, `|`, bare addresses).
+
+Sources are notes at the foot: `[2, p. 4]` in the text, and the second of the numbered list under
+"Sources". Footnotes as some dialects write them (`[^2]`) are not in CommonMark. Where they are
+unknown, their marks and definitions stand in the text as they are; where they are known, one
+cannot say which page of the source is meant. A bracketed number needs no escape: every bracket of
+a record is escaped, so no link definition can exist that would make it a link.
 """
 
 from __future__ import annotations

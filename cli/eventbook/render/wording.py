@@ -16,6 +16,11 @@ def plain(text: str) -> Line:
     return (page.Text(text),) if text else ()
 
 
+def timed(words: str, machine: str | None) -> Line:
+    """A date in words, with its machine form where it has one."""
+    return (page.Time(words, machine),) if machine else plain(words)
+
+
 def worded(words: Words | None) -> Line:
     """A line of one text of the record; empty for None."""
     return page.text(words) if words else ()

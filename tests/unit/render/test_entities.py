@@ -130,8 +130,8 @@ def test_every_name_of_a_page():
 
 def test_the_language_asked_for_changes_the_text_and_not_what_it_names():
     named = _named(RECORD, "it")
-    assert named["programme"][3] == ("“Onda”", "work/=Onda")
-    assert named["organisers"] == _named(RECORD)["organisers"]
+    assert named["programme"][3] == ("«Onda»", "work/=Onda")
+    assert named["organisers"] == [("Fond", "organisation/=Fond")]
 
 
 @pytest.mark.parametrize("mark", ["minor", "withheld"])

@@ -304,7 +304,7 @@ def test_ordinals(ordinal, expected):
 
 def test_an_authority_record_adds_what_the_event_leaves_out():
     known = {"place/hall": {"name": {"it": "Sala"}, "city": "Rome", "country": "IT", "notes": "no"}}
-    event = view({"place": {"ref": "place/hall", "city": "Ostia"}}, "fr", known.get)
+    event = view({"place": {"ref": "place/hall", "city": "Ostia"}}, "it", known.get)
     assert event.place is not None
     assert event.place.parts == (
         Words("Sala", None, "place/hall"),
