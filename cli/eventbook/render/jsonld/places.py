@@ -27,7 +27,7 @@ def place(value: object, scope: Scope) -> Json:
             "alternateName": texts(entity.get("as_written")),
             "address": _address(entity),
             "geo": None if wider in WIDER_PLACES else geo,
-            "containedInPlace": _wider(wider, entity.get(wider), geo),
+            "containedInPlace": _wider(wider, entity, geo, scope),
             **scope.identified(entity, "Place"),
         }
     )
@@ -67,10 +67,14 @@ def _geo(point: object, scope: Scope) -> Node | None:
     )
 
 
-def _wider(precision: str, name: object, geo: Node | None) -> Node | None:
+def _wider(precision: str, entity: Record, geo: Node | None, scope: Scope) -> Node | None:
+    """The city, region or country that the coordinates are of."""
     if precision not in WIDER_PLACES or geo is None:
         return None
-    return filled({"@type": WIDER_PLACES[precision], "name": texts(name), "geo": geo})
+    name = texts(entity.get(precision))
+    if precision == "country" and (country := scope.reader.country(entity.get("country"))):
+        name = scope.words(country.text)
+    return filled({"@type": WIDER_PLACES[precision], "name": name, "geo": geo})
 
 
 def _degrees(value: object, most: int) -> int | float | None:

@@ -167,7 +167,7 @@ def test_an_address_that_is_omitted_is_nowhere(full, document):
         (None, True, None),
         ("city", False, ("City", "Rome")),
         ("region", False, ("AdministrativeArea", "Lazio")),
-        ("country", False, ("Country", "IT")),
+        ("country", False, ("Country", {"@value": "Italy", "@language": "en"})),
     ],
 )
 def test_coordinates_are_those_of_what_they_are_of(document, precision, place, wider):
