@@ -79,7 +79,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "from-to": "{first}–{last}",
         "parts": "Hissələr, tarix üzrə",
         "wide": "Geniş tarixləndirilənlər",
-        "wide-lead": "Bir çox ildən hər hansı birinə aid ola bilən və ya tarixi açıq olan tədbirlər.",
+        "wide-lead": (
+            "Bir çox ildən hər hansı birinə aid ola bilən və ya tarixi açıq olan tədbirlər."
+        ),
         "undated": "Tarixsiz",
         "undated-lead": "Tarixi barədə heç nə məlum olmayan tədbirlər.",
         "possibly": "Ola bilsin, bu ildə",
