@@ -36,7 +36,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "corrections-note": "What changed in published records after their first publication, "
         "the latest first. Days are those of Coordinated Universal Time.",
         "no-corrections": "No published record has changed since its first publication.",
-        "latest": "The latest changes",
         "by-year": "All changes by year",
         "corrections-of": "Corrections of {year}",
         "withdrawn-record": "Record {id}",
@@ -113,10 +112,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "places.one": "{number} place",
         "places.other": "{number} places",
         "table": "The places on the map",
-        "number": "No.",
         "place": "Place",
         "coordinates": "Coordinates",
-        "precision": "Exact to",
+        "precision": "Precision",
         "events": "Events",
         "land": "Outlines of land: Natural Earth, public domain.",
         "data": "The same as GeoJSON",
@@ -125,12 +123,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "days": {
         "heading": "On this day",
-        "note": "Events of each day of the year. Only events that certainly took place on one "
-        "known day stand here.",
-        "none": "No event has a certain day.",
-        "calendar": "The days of the year",
+        "note": "Events of each day of the year. Only those whose day is known for "
+        "certain stand here.",
         "of-month": "Events in {month}",
-        "all": "The whole year",
         "events.one": "{number} event",
         "events.other": "{number} events",
     },
