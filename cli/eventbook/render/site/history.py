@@ -83,10 +83,12 @@ def lines(event: SiteEvent, lang: str, lookup: Lookup) -> tuple[Line, ...]:
     return told
 
 
-def has_news(event: SiteEvent) -> bool:
-    """Whether anything may have happened to a record since it was first published: cheap."""
-    states = [_state(one.value) for one in event.revisions if one.value is not None]
-    return "published" in states and states.index("published") < len(states) - 1
+def news(event: SiteEvent) -> tuple[Revision, ...]:
+    """The revisions after a record's first publication: whether they tell anything is not asked."""
+    for number, revision in enumerate(event.revisions):
+        if revision.value is not None and _state(revision.value) == "published":
+            return event.revisions[number + 1 :]
+    return ()
 
 
 def _told(revisions: Iterable[Revision], teller: Teller, lang: str) -> Iterator[Line]:

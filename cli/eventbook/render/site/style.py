@@ -10,7 +10,11 @@ from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
 from eventbook.render.site.shell import STYLE
 
-_PARTS = (("eventbook.render", "templates/article.css"), ("eventbook.render.site", "assets/site.css"))
+_PARTS = (
+    ("eventbook.render", "templates/article.css"),
+    ("eventbook.render.site", "assets/site.css"),
+    ("eventbook.render.site", "assets/pages.css"),
+)
 
 
 def files(_site: Site, _index: Index) -> Iterator[File]:

@@ -12,7 +12,7 @@ from eventbook.events.labels import LANGUAGES, words
 from eventbook.render import Changed
 from eventbook.render.public_fields import KINDS
 from eventbook.render.site.given import Revision, SiteEvent
-from eventbook.render.site.history import has_news, lines, section
+from eventbook.render.site.history import lines, news, section
 from eventbook.render.site.telling import LISTS, MOST_PARTS
 
 START = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -237,9 +237,10 @@ def test_earlier_changes_fold_away():
 
 
 def test_news_is_what_comes_after_the_publication():
-    assert not has_news(event(status("draft"), BASE))
-    assert not has_news(event(status("draft"), status("withdrawn")))
-    assert has_news(event(BASE, {**BASE, "title": "Other"}))
+    assert news(event(status("draft"), BASE)) == ()
+    assert news(event(status("draft"), status("withdrawn"))) == ()
+    [later] = news(event(BASE, {**BASE, "title": "Other"}))
+    assert later.value["title"] == "Other"
 
 
 # -- the words ------------------------------------------------------------------------------------
