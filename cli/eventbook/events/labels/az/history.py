@@ -5,8 +5,8 @@ from typing import Final
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "history": {
-        "heading": "Qeydin tarixçəsi",
-        "note": "Qeyd ilk dəfə dərc olunandan sonra nəyin dəyişdiyi. "
+        "heading": "Yazının tarixçəsi",
+        "note": "Yazı ilk dəfə dərc olunandan sonra nəyin dəyişdiyi. "
         "Mətnlər və adlar haqqında yalnız dəyişdikləri bildirilir, əvvəlki şəkli göstərilmir.",
         "published": "Dərc olunub",
         "published-again": "Yenidən dərc olunub",
@@ -33,15 +33,15 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "earlier.one": "{number} əvvəlki dəyişiklik",
         "earlier.other": "{number} əvvəlki dəyişiklik",
         "corrections": "Düzəlişlər",
-        "corrections-note": "Dərc olunmuş qeydlərdə ilk dərcdən sonra nəyin dəyişdiyi, ən "
+        "corrections-note": "Dərc olunmuş yazılarda ilk dərcdən sonra nəyin dəyişdiyi, ən "
         "yeniləri əvvəldə. Günlər ümumdünya koordinasiya vaxtı ilə göstərilir.",
-        "no-corrections": "Dərc olunmuş heç bir qeyd ilk dərcdən sonra dəyişməyib.",
+        "no-corrections": "Dərc olunmuş heç bir yazı ilk dərcdən sonra dəyişməyib.",
         "by-year": "Bütün dəyişikliklər illər üzrə",
         "corrections-of": "Düzəlişlər: {year}",
-        "withdrawn-record": "Qeyd {id}",
+        "withdrawn-record": "Yazı {id}",
     },
     "history-part": {
-        "id": "Qeydin identifikatoru",
+        "id": "Yazının identifikatoru",
         "title": "Başlıq",
         "title-type": "Başlığın mənşəyi",
         "formal-title": "Mənbədəki başlıq",
@@ -91,20 +91,20 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "help": "Bütün sözlər tapılmalıdır; sonuncunun əvvəli kifayətdir. "
         "Böyük hərflər və diakritik işarələr nəzərə alınmır.",
         "plain": "Burada axtarış üçün JavaScript lazımdır. Onsuz aşağıdakı siyahılar hər bir "
-        "qeydə aparır, brauzer də onların hər birində axtara bilir (Ctrl+F və ya ⌘F).",
-        "found.one": "{number} qeyd tapılıb",
-        "found.other": "{number} qeyd tapılıb",
-        "none": "Qeyd tapılmayıb",
+        "yazıya aparır, brauzer də onların hər birində axtara bilir (Ctrl+F və ya ⌘F).",
+        "found.one": "{number} yazı tapılıb",
+        "found.other": "{number} yazı tapılıb",
+        "none": "Yazı tapılmayıb",
         "loading": "İndeks yüklənir…",
-        "failed": "İndeks bütövlükdə yüklənmədi; bəzi qeydlər çatışmaya bilər.",
+        "failed": "İndeks bütövlükdə yüklənmədi; bəzi yazılar çatışmaya bilər.",
         "more": "Daha çox göstər",
-        "all": "Bütün qeydlər",
+        "all": "Bütün yazılar",
         "lists": "Qeydlər bu siyahılardadır:",
-        "no-records": "Hələ qeyd yoxdur.",
+        "no-records": "Hələ yazı yoxdur.",
     },
     "map": {
         "heading": "Xəritə",
-        "note": "Koordinatları verilmiş qeydlərin yerləri. Hər dairə bir yerdir: bina üçün "
+        "note": "Koordinatları verilmiş yazıların yerləri. Hər dairə bir yerdir: bina üçün "
         "kiçik, yalnız şəhər, bölgə və ya ölkə məlumdursa böyük və solğun.",
         "world": "Dünya",
         "excerpt": "Yerlərin çoxunun olduğu bölgə",

@@ -87,7 +87,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "withheld": "Informazioni riservate",
         "content-advisory": "Avvertenza sul contenuto",
         "sources": "Fonti",
-        "notes": "Note dell’archivista",
+        "notes": "Note redazionali",
         "former-ids": "Identificativi precedenti",
         "local": "Campi propri dell’archivio",
     },
