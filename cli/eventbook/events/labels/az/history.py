@@ -99,7 +99,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": "İndeks bütövlükdə yüklənmədi; bəzi yazılar çatışmaya bilər.",
         "more": "Daha çox göstər",
         "all": "Bütün yazılar",
-        "lists": "Qeydlər bu siyahılardadır:",
+        "lists": "Yazılar bu siyahılardadır:",
         "no-records": "Hələ yazı yoxdur.",
     },
     "map": {
