@@ -7,9 +7,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "site": {
         "home": "Ana səhifə",
         "skip": "Məzmuna keç",
-        "navigation": "Giriş yolları",
+        "navigation": "Bölmələr",
         "languages": "Dillər",
-        "more": "Digər giriş yolları",
+        "more": "Digər bölmələr",
         "here": "Bu səhifənin yeri",
         "pages": "Bu siyahının səhifələri",
         "near": "Qonşu səhifələr",
@@ -26,7 +26,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "series": "Silsilələr",
         "sources": "Mənbələr",
         "search": "Axtarış",
-        "about": "Haqqında",
+        "about": "Arxiv haqqında",
         "kind-place": "Yer",
         "kind-person": "Şəxs",
         "kind-party": "Şəxs və ya qrup",
@@ -38,28 +38,30 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "kind-source": "Mənbələrin naşiri",
         "places-lead": "Tədbirlərin keçirildiyi yerlər, ölkə və şəhər üzrə.",
         "people-lead": (
-            "Tədbirdə ictimai rolu olan şəxslər və qruplar: çıxış edənlər, ifaçılar, sədrlik "
-            "edənlər, müəlliflər, fəxri qonaqlar. Yalnız iştirak edənlərin və ya yalnız adı "
+            "Tədbirdə ictimai rolu olan şəxslər və qruplar: çıxış edən, ifa edən, sədrlik edən, "
+            "yazan və ya şərəfinə tədbir keçirilən. Yalnız iştirak edənlərin və ya yalnız adı "
             "çəkilənlərin səhifəsi yoxdur."
         ),
         "organisations-lead": (
-            "Tədbirləri təşkil edən, qəbul edən, dəstəkləyən və ya təmsil olunan təşkilatlar."
+            "Tədbirləri təşkil edən, qəbul edən və ya dəstəkləyən, yaxud tədbirdə təmsil olunan "
+            "təşkilatlar."
         ),
         "subjects-lead": (
-            "Tədbirlərin nəyə həsr olunduğu. Başlıqlar arxivindir; başqalarının mövzunu necə "
-            "adlandırdığı onun səhifəsində, kimin dediyi ilə birlikdə verilir."
+            "Tədbirlərin həsr olunduğu və ya bəhs etdiyi mövzular. Başlıqlar arxivin özünündür; "
+            "başqalarının mövzunu necə adlandırdığı onun səhifəsində, kimin belə dediyi ilə "
+            "birlikdə göstərilir."
         ),
-        "campaigns-lead": "Tədbirlərin aid olduğu və ya danışıldığı kampaniyalar.",
-        "works-lead": "Oxunan, ifa olunan və ya göstərilən əsərlər.",
-        "series-lead": "Bir-birinə bağlı tədbirlər, tarix ardıcıllığı ilə.",
-        "sources-lead": "Qeydlərin əsaslandığı mənbələri nəşr edənlər.",
-        "nothing": "Burada hələ heç nə qeyd olunmayıb.",
-        "somewhere": "Digər",
+        "campaigns-lead": "Tədbirlərin aid olduğu və ya bəhs etdiyi kampaniyalar.",
+        "works-lead": "Oxunan, ifa edilən və ya göstərilən əsərlər.",
+        "series-lead": "Bir-birinə bağlı tədbirlər, tarix sırası ilə.",
+        "sources-lead": "Yazıların əsaslandığı mənbələri dərc edənlər.",
+        "nothing": "Burada hələ heç nə qeyd edilməyib.",
+        "somewhere": "Başqa yerlər",
         "only-named": (
-            "Bu tədbirlərdə eyni ad verilir. Onların eyni olduğunu addan başqa heç nə göstərmir."
+            "Bu tədbirlərdə eyni ad göstərilir. Eyni şeyin nəzərdə tutulduğunu yalnız ad göstərir."
         ),
         "names-used": "İşlədilən adlar",
-        "names-used-lead": "Mənbələrə görə kim onu necə adlandırır.",
+        "names-used-lead": "Kimin hansı adı işlətdiyi, mənbələrdə verildiyi kimi.",
         "events.one": "{number} tədbir",
         "events.other": "{number} tədbir",
         "timeline": "Zaman xətti",
@@ -67,100 +69,99 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "legend-day": "məlum gündə",
         "legend-lasting": "bir neçə gün ərzində",
         "legend-within": "bu müddətin bir günündə",
-        "legend-uncertain": "qeyri-müəyyən və ya təxmini",
+        "legend-uncertain": "dəqiq olmayan və ya təxmini",
         "legend-sure": "dəqiq həmin ildə",
         "density": "İllər üzrə tədbirlər",
         "density-text": (
-            "{first} ilindən {last} ilinə qədər hər il üçün tədbirlərin sayı hündürlükdə bir "
-            "sütun; saylar aşağıda il-il verilir."
+            "Hər il üçün bir sütun ({first}–{last}); hündürlüyü həmin ilin tədbirlərinin sayına "
+            "bərabərdir. Rəqəmlər aşağıda, il-il verilib."
         ),
-        "newest": "Ən yeni qeydlər",
-        "ways": "Giriş yolları",
-        "from-to": "{first}–{last}",
+        "newest": "Ən yeni yazılar",
+        "ways": "Bölmələr",
+        "from-to": "{first} – {last}",
         "parts": "Hissələr, tarix üzrə",
-        "wide": "Geniş tarixləndirilənlər",
-        "wide-lead": (
-            "Bir çox ildən hər hansı birinə aid ola bilən və ya tarixi açıq olan tədbirlər."
-        ),
+        "wide": "Daha geniş tarixli",
+        "wide-lead": "Bir çox ildən hər hansı birində ola bilən və ya tarixi açıq qalan tədbirlər.",
         "undated": "Tarixsiz",
-        "undated-lead": "Tarixi barədə heç nə məlum olmayan tədbirlər.",
+        "undated-lead": "Tarixi haqqında heç nə məlum olmayan tədbirlər.",
         "possibly": "Ola bilsin, bu ildə",
-        "possibly-lead": "Onların tarixi qeyri-müəyyən, təxmini və ya açıqdır.",
-        "no-month": "Ayı məlum deyil və ya əvvəl başlanıb",
-        "fact-other-names": "Həmçinin",
+        "possibly-lead": "Bu tədbirlərin tarixi dəqiq deyil, təxminidir və ya açıqdır.",
+        "no-month": "Ayı məlum deyil və ya daha əvvəl başlayıb",
+        "fact-other-names": "Başqa adları",
         "fact-dates": "Tarix",
         "fact-kind": "Növ",
         "fact-positions": "Vəzifələr",
         "fact-place": "Ünvan",
-        "fact-part-of": "Nəyin hissəsidir",
+        "fact-part-of": "Daxil olduğu",
         "fact-by-author": "Müəllif",
         "fact-by-composer": "Bəstəkar",
         "fact-by-translator": "Tərcüməçi",
-        "fact-by-arranger": "Aranjimançı",
+        "fact-by-arranger": "Aranjiman",
         "fact-by-director": "Rejissor",
         "fact-catalogue": "Kataloq",
         "fact-coordinates": "Koordinatlar",
-        "fact-adjudications": "Təsbit olunmuş ad",
+        "fact-adjudications": "Müəyyən edilmiş ad",
         "fact-ids": "İdentifikatorlar",
         "fact-notes": "Qeydlər",
-        "withdrawn": "Bu qeyd geri götürülüb",
+        "withdrawn": "Bu yazı geri götürülüb",
         "withdrawn-text": (
-            "Bu ünvanda bir qeyd var idi. Arxiv onu geri götürüb və məzmunundan heç nə göstərmir."
+            "Bu ünvanda bir yazı olub. Arxiv onu geri götürüb və məzmunundan heç nə göstərmir."
         ),
-        "moved": "Bu qeydin ünvanı dəyişib",
+        "moved": "Bu yazının ünvanı dəyişib",
         "not-found": "Belə səhifə yoxdur",
         "not-found-text": (
-            "Bu ünvanda heç nə yoxdur. Geri götürülən və ya adı dəyişən qeydin yerində səhifə "
-            "qalır; ola bilsin, ünvan səhv yazılıb."
+            "Bu ünvanda heç nə yoxdur. Geri götürülən və ya adı dəyişdirilən yazının yerində "
+            "bir səhifə qalır, ona görə də ünvan səhv yazılmış ola bilər."
         ),
         "about-speaks": "Kim danışır",
         "about-speaks-text": (
-            "Qeyd öz adından yalnız başlıqda, xülasədə və qeydlərdə danışır. İnsanların dedikləri "
-            "ayrıca, danışanın adı altında və onu bildirən mənbə ilə verilir. Rəqəmlər və "
-            "terminlər arxivin deyil, onlarındır. Bəyanatın qeyd olunması onun söylənildiyini "
-            "bildirir, doğru olduğunu yox."
+            "Yazı öz adından yalnız başlığında, xülasəsində və qeydlərində danışır. Başqalarının "
+            "dedikləri ayrıca, deyənin adı altında və bunu bildirən mənbə ilə birlikdə verilir. "
+            "Rəqəmlər və ifadələr arxivə deyil, danışana aiddir. Bəyanatın yazısı onun "
+            "səsləndirildiyini bildirir, doğru olduğunu yox."
         ),
         "about-dates": "Tarixlər",
         "about-dates-text": (
-            "Tədbirin tarixi ilə xəbərin tarixi ayrı saxlanılır. Qeyd tarixin mənbədə "
-            "göstərildiyini, yoxsa redaktor tərəfindən müəyyən edildiyini bildirir; yalnız ay və "
-            "ya il məlum olanda gün uydurulmur. Qeyri-müəyyən olan sözlə, zaman xəttində isə "
+            "Tədbirin tarixi ilə xəbərin tarixi ayrı saxlanılır. Yazıda tarixin mənbədə "
+            "göstərildiyi, yoxsa redaktor tərəfindən müəyyən edildiyi bildirilir; yalnız ay və "
+            "ya il məlum olduqda gün uydurulmur. Dəqiq olmayan məlumat sözlə, zaman xəttində isə "
             "qırıq xətlə göstərilir."
         ),
         "about-titles": "Başlıqlar",
         "about-titles-text": (
-            "Başlıqlar neytraldır. Mənbənin başlığı tərəf tutursa, arxiv öz başlığını verir və "
-            "mənbəninkini dəyişmədən aşağıda saxlayır. Məhkəmənin və ya oxşar qurumun təsbit "
-            "etdiyi termin işlədilə bilər və qərar göstərilir."
+            "Başlıqlar neytraldır. Mənbənin başlığı tərəf tutduqda arxiv öz başlığını verir, "
+            "mənbənin başlığını isə olduğu kimi aşağıda saxlayır. Məhkəmənin və ya oxşar qurumun "
+            "müəyyən etdiyi termin işlədilə bilər və həmin qərar göstərilir."
         ),
-        "about-withheld": "Gizli saxlanılan adlar",
+        "about-withheld": "Açıqlanmayan adlar",
         "about-withheld-text": (
-            "Yetkinlik yaşına çatmayanların adları heç vaxt qeyd olunmur. Başqa adlar da gizli "
-            "saxlanıla bilər. Belə halda qeyd nəyinsə gizli saxlanıldığını, səbəbini və kimin "
-            "qərar verdiyini bildirir."
+            "Yetkinlik yaşına çatmayanların adları heç vaxt qeyd edilmir. Başqa adlar da "
+            "açıqlanmaya bilər. Belə halda yazıda nəyinsə açıqlanmadığı, bunun səbəbi və kimin "
+            "qərar verdiyi bildirilir."
         ),
         "about-advisories": "Xəbərdarlıqlar",
         "about-advisories-text": (
-            "Qeyddə zorakılıqdan və ya ölümdən danışılırsa, başlığın üstündəki sətir bunu "
-            "bildirir. O, məzmunu təsvir edir, heç kimi günahlandırmır."
+            "Yazıda zorakılıqdan və ya ölümdən bəhs edildikdə, başlığın üstündəki sətir bunu "
+            "bildirir. O, məzmunu təsvir edir və heç kəsi günahlandırmır."
         ),
         "about-corrections": "Düzəlişlər",
         "about-corrections-text": (
-            "Qeydlər açıq şəkildə düzəldilir. Qeydin sonundakı tarixçə nəyin və nə vaxt "
-            "dəyişdiyini göstərir. Qüvvədən düşən qeydin yerində bunu bildirən səhifə qalır."
+            "Yazılar açıq şəkildə düzəldilir. Yazının sonundakı tarixçə nəyin və nə vaxt "
+            "dəyişdiyini göstərir. Artıq qüvvədə olmayan yazının yerində bunu bildirən səhifə "
+            "qalır."
         ),
         "about-reuse": "Proqramlar üçün",
         "about-reuse-text": (
-            "Hər tədbirin səhifəsi öz məlumatlarını schema.org terminləri ilə verir. Arxiv "
-            "həmçinin təqvim, ünvanı məlum olanda dəyişikliklər lenti və bütün dərc olunmuş "
-            "qeydləri bir fayl kimi təqdim edir."
+            "Hər tədbirin səhifəsində onun məlumatları schema.org terminləri ilə verilir. Arxiv "
+            "həmçinin təqvim, ünvanı məlum olduqda dəyişikliklər lenti və dərc edilmiş bütün "
+            "yazıları bir fayl kimi təqdim edir."
         ),
     },
     "site-role": {
         "author": "müəllif",
         "composer": "bəstəkar",
         "translator": "tərcüməçi",
-        "arranger": "aranjimançı",
+        "arranger": "aranjiman",
         "director": "rejissor",
     },
 }

@@ -5,12 +5,12 @@ from typing import Final
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "site": {
-        "home": "Inizio",
+        "home": "Pagina iniziale",
         "skip": "Vai al contenuto",
-        "navigation": "Vie d’accesso",
+        "navigation": "Percorsi",
         "languages": "Lingue",
-        "more": "Altre vie d’accesso",
-        "here": "Dove si trova questa pagina",
+        "more": "Altri percorsi",
+        "here": "Posizione di questa pagina",
         "pages": "Pagine di questo elenco",
         "near": "Pagine vicine",
         "previous": "Prima",
@@ -36,103 +36,104 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "kind-work": "Opera",
         "kind-series": "Serie",
         "kind-source": "Editore di fonti",
-        "places-lead": "Dove si svolsero gli eventi, per paese e città.",
+        "places-lead": "Dove si sono svolti gli eventi, per paese e città.",
         "people-lead": (
-            "Persone e gruppi con una parte pubblica in un evento: chi parlò, si esibì, "
-            "presiedette, scrisse o fu onorato. Chi fu soltanto presente o soltanto menzionato "
-            "non ha una pagina."
+            "Persone e gruppi con un ruolo pubblico in un evento: chi ha parlato, si è esibito, ha "
+            "presieduto, ha scritto o ha ricevuto onori. Chi ha soltanto assistito o è "
+            "soltanto nominato non ha una pagina."
         ),
-        "organisations-lead": "Chi organizzò, ospitò o sostenne gli eventi, o vi fu rappresentato.",
+        "organisations-lead": (
+            "Chi ha organizzato, ospitato o sostenuto eventi, o vi era rappresentato."
+        ),
         "subjects-lead": (
-            "Ciò che gli eventi ricordarono o di cui trattarono. Le intestazioni sono "
-            "dell’archivio; come altri chiamano un soggetto sta nella sua pagina, con chi lo dice."
+            "Ciò che gli eventi ricordavano o di cui trattavano. Le voci sono dell’archivio; "
+            "come altri chiamano un soggetto è detto nella sua pagina, con l’indicazione di chi "
+            "lo dice."
         ),
-        "campaigns-lead": "Campagne a cui gli eventi appartennero o di cui si parlò.",
-        "works-lead": "Ciò che fu letto, eseguito o mostrato.",
-        "series-lead": "Eventi che stanno insieme, nell’ordine delle loro date.",
-        "sources-lead": "Chi pubblicò ciò su cui si fondano le schede.",
+        "campaigns-lead": "Campagne di cui gli eventi facevano parte o parlavano.",
+        "works-lead": "Che cosa è stato letto, eseguito o mostrato.",
+        "series-lead": "Eventi che vanno insieme, in ordine di data.",
+        "sources-lead": "Chi ha pubblicato ciò su cui si fondano le schede.",
         "nothing": "Qui non è ancora registrato nulla.",
         "somewhere": "Altrove",
         "only-named": (
-            "Questi eventi danno lo stesso nome. Nulla, se non il nome, dice che intendano lo "
-            "stesso."
+            "Questi eventi danno lo stesso nome. Solo il nome indica che intendono la stessa cosa."
         ),
-        "names-used": "Nomi usati",
-        "names-used-lead": "Chi lo chiama come, secondo le fonti.",
+        "names-used": "Denominazioni usate",
+        "names-used-lead": "Chi usa quale nome, come riportato dalle fonti.",
         "events.one": "{number} evento",
+        "events.many": "{number} eventi",
         "events.other": "{number} eventi",
         "timeline": "Linea del tempo",
         "legend": "Come leggere la linea del tempo",
         "legend-day": "in un giorno noto",
         "legend-lasting": "per più giorni",
         "legend-within": "in un giorno di questo periodo",
-        "legend-uncertain": "incerto o approssimativo",
-        "legend-sure": "sicuramente in quell’anno",
+        "legend-uncertain": "data incerta o approssimativa",
+        "legend-sure": "con certezza in quell’anno",
         "density": "Eventi per anno",
         "density-text": (
-            "Una barra per ogni anno dal {first} al {last}, alta quanto il numero dei suoi "
-            "eventi; i numeri stanno sotto, anno per anno."
+            "Una barra per ogni anno, dal {first} al {last}, alta quanto il numero dei suoi "
+            "eventi; i numeri sono indicati sotto, anno per anno."
         ),
         "newest": "Schede più recenti",
-        "ways": "Vie d’accesso",
-        "from-to": "dal {first} al {last}",
+        "ways": "Percorsi",
+        "from-to": "{first} – {last}",
         "parts": "Parti, per data",
-        "wide": "Datazione ampia",
-        "wide-lead": (
-            "Eventi che possono appartenere a uno di molti anni, o le cui date sono aperte."
-        ),
+        "wide": "Con data più ampia",
+        "wide-lead": "Eventi che possono cadere in uno di molti anni, o con una data aperta.",
         "undated": "Senza data",
         "undated-lead": "Eventi della cui data non si sa nulla.",
-        "possibly": "Forse in questo anno",
-        "possibly-lead": "Le loro date sono incerte, approssimative o aperte.",
-        "no-month": "Mese non noto, o iniziati prima",
-        "fact-other-names": "Anche",
+        "possibly": "Forse in quest’anno",
+        "possibly-lead": "Le date di questi eventi sono incerte, approssimative o aperte.",
+        "no-month": "Mese non noto, o inizio precedente",
+        "fact-other-names": "Altri nomi",
         "fact-dates": "Data",
         "fact-kind": "Tipo",
         "fact-positions": "Cariche",
         "fact-place": "Indirizzo",
-        "fact-part-of": "Parte di",
-        "fact-by-author": "Autore",
-        "fact-by-composer": "Compositore",
-        "fact-by-translator": "Traduttore",
-        "fact-by-arranger": "Arrangiatore",
-        "fact-by-director": "Regista",
+        "fact-part-of": "Fa parte di",
+        "fact-by-author": "Testo di",
+        "fact-by-composer": "Musica",
+        "fact-by-translator": "Traduzione",
+        "fact-by-arranger": "Arrangiamento",
+        "fact-by-director": "Regia",
         "fact-catalogue": "Catalogo",
         "fact-coordinates": "Coordinate",
-        "fact-adjudications": "Nome accertato",
+        "fact-adjudications": "Termine accertato",
         "fact-ids": "Identificativi",
         "fact-notes": "Note",
         "withdrawn": "Questa scheda è stata ritirata",
         "withdrawn-text": (
-            "A questo indirizzo si trovava una scheda. L’archivio l’ha ritirata e non mostra "
-            "nulla di ciò che conteneva."
+            "A questo indirizzo c’era una scheda. L’archivio l’ha ritirata e non mostra nulla "
+            "di ciò che conteneva."
         ),
-        "moved": "Questa scheda è stata spostata",
+        "moved": "Questa scheda ha cambiato indirizzo",
         "not-found": "Pagina inesistente",
         "not-found-text": (
             "A questo indirizzo non c’è nulla. Una scheda ritirata o rinominata lascia una "
-            "pagina, perciò l’indirizzo può essere scritto male."
+            "pagina: è quindi possibile che l’indirizzo sia scritto male."
         ),
         "about-speaks": "Chi parla",
         "about-speaks-text": (
-            "Una scheda parla in proprio soltanto nel titolo, nel sommario e nelle note. Ciò che "
-            "le persone dissero sta a parte, sotto il nome di chi parlò e con la fonte che lo "
-            "riferisce. Cifre e termini sono loro, non dell’archivio. La scheda di una "
-            "dichiarazione dice che fu fatta, non che sia vera."
+            "Una scheda parla in proprio soltanto nel titolo, nella sintesi e nelle note. Ciò "
+            "che altri hanno detto sta a parte, sotto il nome di chi l’ha detto e con la fonte "
+            "che lo riporta. Cifre e termini sono di chi parla, non dell’archivio. La scheda di "
+            "una dichiarazione dice che è stata fatta, non che è vera."
         ),
         "about-dates": "Date",
         "about-dates-text": (
-            "La data di un evento e quella di un resoconto sono tenute distinte. La scheda dice "
-            "se la data è indicata da una fonte o dedotta dal redattore, e nessun giorno è "
-            "inventato dove si conosce solo un mese o un anno. Ciò che è incerto è indicato a "
-            "parole, e nella linea del tempo con tratteggi."
+            "La data di un evento e la data di una notizia sono tenute distinte. La scheda dice "
+            "se la data è indicata da una fonte o desunta dalla redazione; dove si conosce solo "
+            "il mese o l’anno, il giorno non è supposto. Ciò che è incerto è segnalato a "
+            "parole e, nella linea del tempo, con un tratteggio."
         ),
         "about-titles": "Titoli",
         "about-titles-text": (
             "I titoli sono neutrali. Dove il titolo di una fonte prende posizione, l’archivio ne "
-            "attribuisce uno proprio e riporta l’altro, immutato, più in basso. Un termine "
-            "accertato da un tribunale o da un organo simile può essere usato, e la decisione è "
-            "citata."
+            "attribuisce uno proprio e riporta quello della fonte, immutato, più in basso. Un "
+            "termine accertato da un tribunale o da un organo analogo può essere usato, e "
+            "l’accertamento è citato."
         ),
         "about-withheld": "Nomi omessi",
         "about-withheld-text": (
@@ -141,26 +142,27 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "about-advisories": "Avvertenze",
         "about-advisories-text": (
-            "Dove una scheda tratta di violenza o di morte, lo dice una riga sopra il titolo. "
+            "Dove una scheda tratta di violenza o di morte, una riga sopra il titolo lo dice. "
             "Descrive il contenuto e non attribuisce colpe."
         ),
         "about-corrections": "Correzioni",
         "about-corrections-text": (
-            "Le schede sono corrette apertamente. La cronologia in fondo a una scheda dice che "
-            "cosa è cambiato e quando. Una scheda che non vale più lascia una pagina che lo dice."
+            "Le schede sono corrette in modo trasparente. La storia in fondo a una scheda dice "
+            "che cosa è cambiato e quando. Una scheda che non è più valida lascia una pagina che "
+            "lo dice."
         ),
         "about-reuse": "Per i programmi",
         "about-reuse-text": (
-            "Ogni pagina di un evento porta i suoi dati nei termini di schema.org. L’archivio dà "
-            "anche un calendario, un feed delle modifiche dove il suo indirizzo è noto, e tutte "
-            "le schede pubblicate in un solo file."
+            "Ogni pagina di un evento porta i propri dati nei termini di schema.org. L’archivio "
+            "offre anche un calendario, un feed delle modifiche, dove il suo indirizzo è noto, "
+            "e tutte le schede pubblicate in un solo file."
         ),
     },
     "site-role": {
-        "author": "autore",
-        "composer": "compositore",
-        "translator": "traduttore",
-        "arranger": "arrangiatore",
-        "director": "regista",
+        "author": "testo",
+        "composer": "musica",
+        "translator": "traduzione",
+        "arranger": "arrangiamento",
+        "director": "regia",
     },
 }
