@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from eventbook.errors import UsageError
 from eventbook.events.labels import label, page_language
 from eventbook.render import Changed, Item, LeftOut, Options, Rendering
+from eventbook.render.brief import brief_view
 from eventbook.render.eventview import EventView, Words
 from eventbook.render.reading import as_text, clean, sub
 from eventbook.render.site.paths import FOLDERS, absolute
@@ -141,7 +142,7 @@ def _head(about: Feed, updated: datetime) -> Iterator[Markup]:
 
 
 def _entry(id_: str, item: Item, changed: Changed, about: Feed) -> Iterator[Markup]:
-    view = item.view()
+    view = brief_view(item)
     yield Markup("<entry>")
     yield _element("id", about.entry_tag(id_))
     yield _element("title", view.title.text, view.title.lang)

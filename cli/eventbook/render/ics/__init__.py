@@ -42,7 +42,11 @@ def page_address(event: str, site: str | None) -> str:
 
 
 def calendar(
-    items: Sequence[Item], options: Options, page: Page, more: Sequence[str] = ()
+    items: Sequence[Item],
+    options: Options,
+    page: Page,
+    more: Sequence[str] = (),
+    made: dict[str, str] | None = None,
 ) -> Rendering:
     """One calendar.
 
@@ -51,6 +55,8 @@ def calendar(
         options: as for every target.
         page: where the page of a published event is.
         more: further lines of the calendar itself.
+        made: the components of events by id, as calendars made before, with the same options and
+            pages, have them; what is made now is added.
     """
     authority = authority_of(options)
     left_out: list[LeftOut] = []
@@ -65,13 +71,21 @@ def calendar(
         if when:
             known.add(id_)
             found.append((item, when))
-    lines = [*_head(found, options), *more, *_zones(found)]
+    texts = [written((*_head(found, options), *more, *_zones(found)))]
+    known_texts = {} if made is None else made
     for item, when in found:
-        address = page(as_text(item.value.get("id"))) if _is_published(item) else ""
-        assert item.changed is not None  # `_why_not` has left it out otherwise
-        lines += Event.of(item, item.changed, authority, address).components(when)
-    lines.append("END:VCALENDAR")
-    return Rendering(written(lines), tuple(left_out))
+        event = as_text(item.value.get("id"))
+        if event not in known_texts:
+            address = page(event) if _is_published(item) else ""
+            known_texts[event] = _components(item, when, authority, address)
+        texts.append(known_texts[event])
+    texts.append(written(["END:VCALENDAR"]))
+    return Rendering("".join(texts), tuple(left_out))
+
+
+def _components(item: Item, when: tuple[Span, ...], authority: str, page: str) -> str:
+    assert item.changed is not None  # `_why_not` has left it out otherwise
+    return written(Event.of(item, item.changed, authority, page).components(when))
 
 
 def authority_of(options: Options) -> str:

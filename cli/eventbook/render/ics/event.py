@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from eventbook.render.brief import brief_view
 from eventbook.render.citing import web_address
 from eventbook.render.eventview import EventView, PlaceView, Words
 from eventbook.render.ics import place as places
@@ -57,7 +58,7 @@ class Event(NamedTuple):
     def of(cls, item: Item, changed: Changed, authority: str, page: str) -> Event:
         """An event, with its view."""
         reader = Reader.of(item.value, item.lang, item.lookup or no_lookup)
-        return cls(item, changed, item.view(), reader, authority, page)
+        return cls(item, changed, brief_view(item), reader, authority, page)
 
     def components(self, spans: tuple[Span, ...]) -> Iterator[str]:
         """The lines of a VEVENT for each span."""

@@ -66,19 +66,19 @@ def written(lines: Iterable[str]) -> str:
 
 
 def _folded(line: str) -> str:
-    if len(line) * 4 <= _LONGEST or (line.isascii() and len(line) <= _LONGEST):
+    data = line.encode("utf-8", "surrogatepass")
+    if len(data) <= _LONGEST:
         return f"{line}\r\n"
-    return "\r\n ".join(_pieces(line)) + "\r\n"
+    pieces = (piece.decode("utf-8", "surrogatepass") for piece in _pieces(data))
+    return "\r\n ".join(pieces) + "\r\n"
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Parts of a line that fit, between characters: the first one is not behind a space."""
-    start, octets = 0, 0
-    room = _LONGEST
-    for place, char in enumerate(line):
-        size = len(char.encode("utf-8", "surrogatepass"))
-        if octets + size > room:
-            yield line[start:place]
-            start, octets, room = place, 0, _LONGEST - 1
-        octets += size
-    yield line[start:]
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Parts of a line that fit, between characters: all but the first are behind a space."""
+    start, end = 0, _LONGEST
+    while end < len(data):
+        while data[end] & 0b1100_0000 == 0b1000_0000:  # inside a character (RFC 3629)
+            end -= 1
+        yield data[start:end]
+        start, end = end, end + _LONGEST - 1
+    yield data[start:]

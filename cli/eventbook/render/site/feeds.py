@@ -6,7 +6,7 @@ of what was withdrawn. The feed needs the site's address and since when that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from heapq import nlargest
 from typing import Final, NamedTuple
@@ -89,14 +89,15 @@ def files(site: Site, index: Index) -> Iterator[File]:
     for lang in site.languages:
         where = partial(localised, lang=lang, default=site.languages[0])
         inputs = digest(whole, lang)
+        made: dict[str, str] = {}  # the components of an event, which are in two files
         if has_feed(site):
             yield File(where(FEED), inputs, partial(_feed, site, index, lang))
         if any(_in_calendar(entry.event) for entry, _ in calendars):
-            yield File(where(CALENDAR), inputs, partial(_calendar, site, index, lang))
+            yield File(where(CALENDAR), inputs, partial(_calendar, site, index, lang, made))
         for entry, known in calendars:
             path = where(calendar_path(entry.event.id))
             inputs = digest(index.frame, lang, known)
-            yield File(path, inputs, partial(_event, site, index, lang, entry.event))
+            yield File(path, inputs, partial(_event, site, index, lang, made, entry.event))
 
 
 def _inputs(site: Site, entry: Entry) -> str:
@@ -149,28 +150,33 @@ def _feed(site: Site, index: Index, lang: str) -> bytes:
     return _bytes(atom.feed([_item(event, index, lang) for event in newest], about).text)
 
 
-def _calendar(site: Site, index: Index, lang: str) -> bytes:
+def _calendar(site: Site, index: Index, lang: str, made: dict[str, str]) -> bytes:
     chosen = [event for event in site.events if _in_calendar(event)]
     more = [line("REFRESH-INTERVAL", "P1D", VALUE="DURATION")]
     if site.url:
         address = absolute(localised(CALENDAR, lang, site.languages[0]), site.url)
         more.append(line("SOURCE", address, VALUE="URI"))
-    return _made(site, index, lang, chosen, more)
+    return _written(site, index, lang, made, chosen, more)
 
 
-def _event(site: Site, index: Index, lang: str, event: SiteEvent) -> bytes:
-    return _made(site, index, lang, [event], ())
+def _event(site: Site, index: Index, lang: str, made: dict[str, str], event: SiteEvent) -> bytes:
+    return _written(site, index, lang, made, [event])
 
 
-def _made(
-    site: Site, index: Index, lang: str, events: list[SiteEvent], more: list[str] | tuple[()]
+def _written(
+    site: Site,
+    index: Index,
+    lang: str,
+    made: dict[str, str],
+    events: Sequence[SiteEvent],
+    more: Sequence[str] = (),
 ) -> bytes:
     def page(event: str) -> str:
         path = localised(event_path(event), lang, site.languages[0])
         return absolute(path, site.url) if site.url else ""
 
     items = [_item(event, index, lang) for event in events]
-    return _bytes(ics.calendar(items, _options(site, lang), page, more).text)
+    return _bytes(ics.calendar(items, _options(site, lang), page, more, made).text)
 
 
 def _bytes(text: str) -> bytes:
