@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eventbook.render.reading import Record, as_text, sub
@@ -174,7 +175,8 @@ class Index:
         known = self.site.digests.get(as_text(place.get("ref")), "")
         shown = [event.value.get(key) for key in _LISTED]
         where = [place.get(key) for key in ("name", "ref", "city", "region", "country")]
-        return digest(event.id, event.state, shown, where, known, event.value.get("languages"))
+        brief = (event.id, event.state, shown, where, known, event.value.get("languages"))
+        return sha256(repr(brief).encode()).hexdigest()
 
 
 def event_path(event: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -18,8 +17,8 @@ from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site, SiteEvent
 from eventbook.render.site.index import Entry, Index, Topic
 from eventbook.render.site.naming import Role
-from eventbook.render.site.paths import localised, relative
-from eventbook.render.site.shell import NOTHING, environment, page
+from eventbook.render.site.paths import localised
+from eventbook.render.site.shell import NOTHING, environment, page, quoted
 from eventbook.render.site.spans import year_words
 
 
@@ -58,7 +57,7 @@ class Leaf:
 
     def to(self, path: str) -> str:
         """The address of a page of the same language, as written on this one."""
-        return "../" * self.path.count("/") + quote(path)
+        return "../" * self.path.count("/") + quoted(path)
 
     def href(self, entity: str) -> str | None:
         """The address of what a name names, if that has a page and it is not this one."""
@@ -230,9 +229,10 @@ def alternate(leaf: Leaf, event: SiteEvent | None = None) -> Markup:
     if event is not None and has_calendar(event):
         path = localised(calendar_path(event.id), leaf.lang, leaf.site.languages[0])
         own = (Alternate(path, "text/calendar"),)
-    pattern = Markup('<link rel="alternate" type="{}" href="{}">\n')
-    every = (*own, *memo[leaf.lang])
-    return NOTHING.join(pattern.format(one.media_type, relative(one.path, here)) for one in every)
+    up = "../" * here.count("/")
+    links = ((one.media_type, escape(up + quoted(one.path))) for one in (*own, *memo[leaf.lang]))
+    out = [f'<link rel="alternate" type="{kind}" href="{address}">\n' for kind, address in links]
+    return Markup("".join(out))
 
 
 def leaves(site: Site, index: Index, path: str) -> Iterator[Leaf]:

@@ -11,7 +11,7 @@ from eventbook.render import Item, Options
 from eventbook.render.article import article
 from eventbook.render.compose import compose
 from eventbook.render.jsonld import block
-from eventbook.render.site.file import File, digest
+from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.history import section
 from eventbook.render.site.index import Entry, Index
@@ -31,7 +31,7 @@ def files(site: Site, index: Index) -> Iterator[File]:
         around = [[one.event.id, one.brief] for one in (*beside.values(), *children)]
         shown = trace.shown(event.value)
         revisions = [(one.commit, one.when) for one in event.revisions]
-        inputs = digest(event.digest, event.state, event.changed, revisions, around, shown)
+        inputs = (event.digest, event.state, event.changed, revisions, around, shown)
         for leaf in leaves(site, index, entry.path):
             yield leaf.file(partial(_page, entry=entry), inputs, site.since, _series(index, entry))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from eventbook.events.labels import label, page_language
 from eventbook.render.site.given import Site
-from eventbook.render.site.paths import absolute, localised, relative
+from eventbook.render.site.paths import localised
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from eventbook.render.site.index import Index
 
 NOTHING: Final = Markup("")
 STYLE: Final = "assets/site.css"
@@ -23,10 +22,12 @@ NAVIGATION: Final = ("years", "places", "people", "organisations", "subjects")
 """The kinds that stand in the head of each page, by their folder; `index.html` in each."""
 
 FOOT: Final = (
-    ("campaigns/index.html", "campaigns"),
-    ("works/index.html", "works"),
-    ("series/index.html", "series"),
-    ("sources/index.html", "sources"),
+    ("campaigns/index.html", "site.campaigns"),
+    ("works/index.html", "site.works"),
+    ("series/index.html", "site.series"),
+    ("sources/index.html", "site.sources"),
+    ("days.html", "days.heading"),
+    ("corrections.html", "history.corrections"),
 )
 """What stands at the foot of each page: where, and its label."""
 
@@ -71,60 +72,50 @@ def page(
         description: for those who list pages.
     """
     first = site.languages[0]
-    here = localised(path, lang, first)
-
-    def to(target: str) -> str:
-        return relative(localised(target, lang, first), here)
-
-    kinds = [Link(to(f"{kind}/index.html"), _word(kind, lang)) for kind in NAVIGATION]
-    extra = [Link(to(f"{one}.html"), _word(one, lang)) for one in ("search", "about")]
-    names = (*NAVIGATION, "search", "about")
-    navigation = [
-        link._replace(current=name == current)
-        for name, link in zip(names, [*kinds, *extra], strict=True)
-    ]
-    html: str = (
-        environment()
-        .get_template("site/shell.html.jinja")
-        .render(
-            title=title,
-            site=site,
-            lang=page_language(lang),
-            home=Link(to("index.html"), site.title, current=current == "home"),
-            navigation=navigation,
-            foot=[Link(to(path), _word(key, lang)) for path, key in FOOT],
-            versions=_versions(site, lang, path),
-            canonical=absolute(here, site.url) if site.url else "",
-            style=relative(STYLE, here),
-            policy=_SCRIPTED if script else _QUIET,
-            description=description,
-            head=head,
-            main=main,
-            word=lambda key: _word(key, lang),
-        )
+    here = quoted(localised(path, lang, first))
+    template = environment().get_template("site/shell.html.jinja")
+    html: str = template.render(
+        title=title,
+        site=site,
+        lang=page_language(lang),
+        masthead=_masthead(site.title, lang, path.count("/"), current),
+        foot=_foot(site.title, lang, path.count("/")),
+        versions=_versions(site, lang, path),
+        languages=_word("languages", lang),
+        skip=_word("skip", lang),
+        canonical=site.url + here if site.url else "",
+        style="../" * here.count("/") + STYLE,
+        policy=_SCRIPTED if script else _QUIET,
+        description=description,
+        head=head,
+        main=main,
     )
     return html.encode("utf-8", "backslashreplace")
 
 
-def href(site: Site, index: Index, lang: str, page_path: str) -> Callable[[str], str | None]:
-    """From an entity to the address of its page, as written on a page.
+@lru_cache(maxsize=4096)
+def quoted(path: str) -> str:
+    """A path as addresses have it."""
+    return quote(path)
 
-    Args:
-        site: what the page belongs to.
-        index: of the same site.
-        lang: of the page.
-        page_path: of the page in the site's first language.
-    """
-    first = site.languages[0]
-    here = localised(page_path, lang, first)
 
-    def address(entity: str) -> str | None:
-        target = index.path(entity) if entity else None
-        if target is None or target == page_path:
-            return None
-        return relative(localised(target, lang, first), here)
+@lru_cache(maxsize=256)
+def _masthead(title: str, lang: str, depth: int, current: str) -> Markup:
+    """The archive's name, but not on its home page, and the ways in."""
+    up = "../" * depth
+    ways = [(f"{kind}/index.html", kind) for kind in NAVIGATION]
+    ways += [(f"{one}.html", one) for one in ("search", "about")]
+    links = [Link(up + path, _word(key, lang), current=key == current) for path, key in ways]
+    name = None if current == "home" else Link(f"{up}index.html", title)
+    template = environment().get_template("site/masthead.html.jinja")
+    return Markup(template.render(name=name, links=links, label=_word("navigation", lang)))
 
-    return address
+
+@lru_cache(maxsize=256)
+def _foot(title: str, lang: str, depth: int) -> Markup:
+    links = [Link("../" * depth + path, label(key, lang)) for path, key in FOOT]
+    template = environment().get_template("site/foot.html.jinja")
+    return Markup(template.render(title=title, links=links, label=_word("more", lang)))
 
 
 @cache
@@ -143,17 +134,26 @@ def environment() -> Environment:
 
 
 def _versions(site: Site, lang: str, path: str) -> list[Link]:
-    """The page in each language, named in that language."""
-    from babel import Locale
-
+    """The page in each language, named in that language; none where there is but one."""
+    if len(site.languages) == 1:
+        return []
     first = site.languages[0]
-    here = localised(path, lang, first)
-    links = []
-    for other in site.languages:
-        target = localised(path, other, first)
-        name = Locale.parse(other, sep="-").get_display_name() or other
-        links.append(Link(relative(target, here), name, other, other == lang))
-    return links
+    up = "../" * localised(path, lang, first).count("/")
+    return [
+        Link(up + quoted(localised(path, other, first)), _own_name(other), other, other == lang)
+        for other in site.languages
+    ]
+
+
+@cache
+def _own_name(lang: str) -> str:
+    """What a language calls itself; a tag that nobody knows is its own name."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
 
 
 def _word(key: str, lang: str) -> str:
