@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from markupsafe import Markup
+
+from eventbook.events.labels import label
 from eventbook.render.eventview import Words
 from eventbook.render.reading import Reader
+from eventbook.render.site import corrections
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
@@ -49,5 +53,15 @@ def _about(leaf: Leaf) -> bytes:
         leaf.word("about"),
         current="about",
         paragraphs=paragraphs(leaf),
-        sections=[(leaf.word(f"about-{one}"), leaf.word(f"about-{one}-text")) for one in SECTIONS],
+        sections=[
+            (leaf.word(f"about-{one}"), leaf.word(f"about-{one}-text"), _further(leaf, one))
+            for one in SECTIONS
+        ],
     )
+
+
+def _further(leaf: Leaf, section: str) -> Markup | None:
+    """Where a section leads."""
+    if section != "corrections":
+        return None
+    return leaf.link(corrections.PATH, Words(label("history.corrections", leaf.lang)))

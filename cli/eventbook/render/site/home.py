@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
 
+from eventbook.events.labels import label
+from eventbook.render.eventview import Words
 from eventbook.render.site.about import paragraphs
+from eventbook.render.site.days import day_of
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf, leaves
+from eventbook.render.site.map import spots
 from eventbook.render.site.paths import FOLDERS
 from eventbook.render.site.timeline import Axis, ruler, strips
 from eventbook.render.site.topics import KINDS, index_path
@@ -27,8 +32,9 @@ _NEWEST: Final = 6
 def files(site: Site, index: Index) -> Iterator[File]:
     """The page in each language."""
     changed = [_since(entry) for entry in index.entries]
+    further = _further(index)
     for leaf in leaves(site, index, PATH):
-        yield leaf.file(_home, index.whole, site.about, changed)
+        yield leaf.file(partial(_home, further=further), index.whole, site.about, changed, further)
 
 
 def newest(index: Index) -> list[Entry]:
@@ -47,12 +53,21 @@ def _since(entry: Entry) -> str:
     return when.isoformat()
 
 
-def _home(leaf: Leaf) -> bytes:
+def _further(index: Index) -> list[tuple[str, str, int]]:
+    """The map and the days: the page, its label, and how many things stand there."""
+    days = sum(day_of(entry) is not None for entry in index.entries)
+    return [("map.html", "map.heading", len(spots(index))), ("days.html", "days.heading", days)]
+
+
+def _home(leaf: Leaf, *, further: list[tuple[str, str, int]]) -> bytes:
     index = leaf.index
     few = len(index.entries) <= _EACH
     ways = [
         (leaf.link(index_path(kind), leaf.said(FOLDERS[kind])), len(index.kinds.get(kind, ())))
         for kind in KINDS
+    ]
+    ways += [
+        (leaf.link(path, Words(label(key, leaf.lang))), number) for path, key, number in further
     ]
     last = newest(index) if len(index.entries) > _NEWEST else []
     return leaf.page(

@@ -19,6 +19,7 @@ from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index, Topic, latin
 from eventbook.render.site.leaf import Group, Leaf, leaves, span
+from eventbook.render.site.map import place_locator, spot
 from eventbook.render.site.naming import first_text
 from eventbook.render.site.paging import Part, parts
 from eventbook.render.site.paths import FOLDERS
@@ -63,7 +64,8 @@ def _topic_files(site: Site, index: Index, topic: Topic, trace: Tracer) -> Itera
     used = [(use.entry.event.id, use.named.roles, use.named.position) for use in topic.uses]
     known = (topic.path, topic.name, topic.digest, trace.shown(topic.record), used)
     subject = [one.event.digest for one in entries] if topic.kind == "subject" else ()
-    whole = digest(known, subject)
+    where = spot(topic) if topic.kind == "place" else None
+    whole = digest(known, subject, where[1:] if where else ())
     for part in parts(topic.path, len(entries)):
         shown = [entry.brief for entry in part.of(entries)]
         for leaf in leaves(site, index, part.path):
@@ -164,6 +166,7 @@ def _topic(leaf: Leaf, *, topic: Topic, part: Part) -> bytes:
         name=name,
         kind=leaf.word(_kind(topic)),
         facts=list(facts(leaf, topic)) if part.number == 1 else [],
+        locator=place_locator(topic, leaf.lang) if topic.kind == "place" else "",
         only_named=leaf.word("only-named") if only_named else "",
         names_used=list(names_used(leaf, topic)) if part.number == 1 else [],
         count=leaf.counted("events", len(topic.entries)),
