@@ -35,7 +35,7 @@ def _occasion(value: Record, scope: Scope) -> list[Json]:
     occasion = sub(value.get("occasion"))
     kind = reader.vocabulary("occasion-kind", occasion.get("kind"), occasion.get("as_written"))
     if occasion.get("ordinal") is not None:
-        ordinal = reader.ordinal(occasion["ordinal"])
+        ordinal = reader.ordinal(occasion["ordinal"], occasion.get("kind"))
         kind = reader.phrase("occasion", ordinal=ordinal, kind=kind).strip()
     return scope.words(kind)
 

@@ -142,13 +142,17 @@ def _wholes(value: Record, scope: Scope) -> list[Json]:
     for one in (*items(value.get("part_of")), *parts):
         entity = {"ref": f"event/{one.rpartition('/')[2]}"} if isinstance(one, str) else sub(one)
         ref = as_text(entity.get("ref"))
-        known = scope.reader.lookup(ref) or {}
-        name = texts(known.get("title")) or texts(entity.get("name")) or [ref.rpartition("/")[2]]
-        type_ = EVENT_TYPES.get(as_text(known.get("type")), "Event")
-        node = filled({"@type": type_, "name": name})
-        if ref:
+        known = public(scope.reader.lookup(ref) or {})
+        node = filled(
+            {
+                "@type": EVENT_TYPES.get(as_text(known.get("type")), "Event"),
+                "name": texts(known.get("title")) or texts(entity.get("name")),
+            }
+        )
+        # One that nobody knows, or that is not to be seen yet, is not pointed to.
+        if known:
             whole = scope.graph.put(scope.names.record("event", ref.rpartition("/")[2]), node)
-        elif entity.get("name"):
+        elif "name" in node:
             whole = scope.described("series", node)
         else:
             continue

@@ -160,6 +160,28 @@ def test_what_two_records_name_by_reference_stands_there_once(document):
     assert len([node for node in made["@graph"] if node["@type"] == "Place"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("part_of", "expected"),
+    [
+        ({"ref": "event/series"}, [(f"{SITE}events/series.html#event", "Evenings", "EventSeries")]),
+        ("series", []),
+        ({"name": "Mornings"}, [(f"{SITE}events/a.html#series", "Mornings", "Event")]),
+        ({"ref": "event/not-to-be-seen"}, []),
+        ({"minor": True, "name": "X"}, []),
+    ],
+)
+def test_what_an_event_is_part_of(document, part_of, expected):
+    known = {
+        "event/series": {"id": "series", "type": "series", "title": "Evenings", "date": "2023"}
+    }
+    made = document({"id": "a", "title": "A", "part_of": part_of}, lookup=known.get)
+    nodes = {node["@id"]: node for node in made["@graph"]}
+    above = nodes[f"{SITE}events/a.html#event"].get("superEvent")
+    found = [nodes[above["@id"]]] if above else []
+    assert [(node["@id"], node["name"], node["@type"]) for node in found] == expected
+    assert "not-to-be-seen" not in json.dumps(made)
+
+
 def test_an_address_that_is_omitted_is_nowhere(full, document):
     assert "post.example/private" not in json.dumps(document(full))
 
