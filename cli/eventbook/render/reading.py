@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType, NoneType
 from typing import NamedTuple, TypeAlias, TypeGuard
 
-from eventbook.events.labels import label, page_language
+from eventbook.events.labels import label, ordinal, page_language
 from eventbook.render.eventview import DateView, Words
 
 Record: TypeAlias = Mapping[str, object]
@@ -227,14 +227,11 @@ class Reader(NamedTuple):
             return names[text.replace("-", "_")]
         return f"{names[base.lower()]} ({rest})" if base.lower() in names and rest else text
 
-    def ordinal(self, number: object) -> str:
-        """An ordinal number, by the plural rules of Unicode's CLDR; else the value's text."""
-        from babel import Locale
-
+    def ordinal(self, number: object, of: object = "") -> str:
+        """An ordinal number, in the form that its kind of occasion asks; else the value's text."""
         if not isinstance(number, int) or isinstance(number, bool) or number < 0:
             return as_text(number)
-        form = Locale.parse(self.page).ordinal_form(number)
-        return self.label(f"ordinal.{form}").format(number=number)
+        return ordinal(number, self.page, as_text(of))
 
 
 def named_by(entity: Record, kind: str = "") -> str:

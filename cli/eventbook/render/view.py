@@ -212,7 +212,7 @@ def _occasion(value: Record, sources: Sources) -> Occasion | None:
     kind = reader.vocabulary("occasion-kind", occasion.get("kind"), occasion.get("as_written"))
     phrase = kind
     if occasion.get("ordinal") is not None:
-        ordinal = reader.ordinal(occasion["ordinal"])
+        ordinal = reader.ordinal(occasion["ordinal"], occasion.get("kind"))
         phrase = reader.phrase("occasion", ordinal=ordinal, kind=kind).strip()
     of = reader.entity(occasion.get("of"))
     subject = reader.name(of, "subject")

@@ -71,3 +71,23 @@ def counted(key: str, number: int, lang: str | None = None) -> str:
     table = words(language if f"{key}.other" in words(language) else DEFAULT_LANGUAGE)
     pattern = table.get(f"{key}.{form}") or table[f"{key}.other"]
     return pattern.format(number=number)
+
+
+def ordinal(number: int, lang: str | None = None, of: str = "") -> str:
+    """An ordinal number, from 0: `ordinal(31)` is "31st" (plural rules of Unicode's CLDR).
+
+    Args:
+        number: the number.
+        lang: the language asked for.
+        of: the kind of occasion that is numbered (`opening`): a table may have a form of its own
+            for it, where the language's ordinals agree with the noun (`ordinal-of.opening`).
+    """
+    from babel import Locale
+
+    language = page_language(lang)
+    table = words(language)
+    form = Locale.parse(language).ordinal_form(number)
+    if language == "az" and number and number % 1000 == 0 and number % 1_000_000:
+        form = "one"  # "min", a thousand, makes "mininci": CLDR 47 has no rule for it
+    pattern = table.get(f"ordinal-of.{of}") or table[f"ordinal.{form}"]
+    return pattern.format(number=number)

@@ -7,8 +7,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": {
         "events.one": "{number} tədbir",
         "events.other": "{number} tədbir",
-        "newest.one": "Sonuncu dəyişdirilmiş {number} qeyd",
-        "newest.other": "Sonuncu dəyişdirilmiş {number} qeyd",
+        "newest.one": "Sonuncu dəyişdirilmiş {number} yazı",
+        "newest.other": "Sonuncu dəyişdirilmiş {number} yazı",
         "approximate-title": "{title} (təxmini tarix)",
     },
 }

@@ -6,7 +6,7 @@ from typing import Final
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": {
         "events.one": "{number} evento",
-        "events.many": "{number} di eventi",
+        "events.many": "{number} eventi",
         "events.other": "{number} eventi",
         "newest.one": "L’ultima scheda modificata ({number})",
         "newest.many": "Le ultime schede modificate ({number})",

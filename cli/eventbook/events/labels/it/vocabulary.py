@@ -256,4 +256,5 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "director": "regia: {names}",
     },
     "ordinal": {"many": "{number}º", "other": "{number}º"},
+    "ordinal-of": {"opening": "{number}ª", "closing": "{number}ª"},  # feminine nouns
 }
