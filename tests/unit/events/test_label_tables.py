@@ -27,7 +27,7 @@ SAME = {
 NAMES = ("identifier.",)
 LEFT_OVER = re.compile(
     r"\b(the|of|and|or|with|from|this|that|which|is|are|was|were|not|by|event|events|record"
-    r"|records|source|sources|date|name|names|page|list|kind)\b",
+    r"|records|source|sources|name|names|page|list|kind)\b",
     re.IGNORECASE,
 )
 MARKS = {"en": ("“”", "«»„"), "it": ("«»", "“”„"), "az": ("“”", "«»„")}
