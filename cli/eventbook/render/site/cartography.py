@@ -149,7 +149,8 @@ def locator(point: Point, title: str) -> Markup:
         point: the place.
         title: what the map is called for those who do not see it.
     """
-    picture = drawing(around(point.lon, point.lat), [point], named=False)
+    width = 54 / max(cos(radians(point.lat)), 2 * _STEEPEST)
+    picture = drawing(around(point.lon, point.lat, width), [point], named=False)
     figure = '<figure class="locator" role="img" aria-label="{}">\n{}</figure>\n'
     return Markup(figure).format(title, picture)
 

@@ -56,10 +56,8 @@ class Month(NamedTuple):
 
 
 def files(site: Site, index: Index) -> Iterator[File]:
-    """The pages in each language; nothing where no event has a certain day."""
+    """The pages in each language; a month without a certain day has none."""
     year = months(index)
-    if not any(month.days for month in year):
-        return
     counts = [[(day, len(found)) for day, found in month.days.items()] for month in year]
     for leaf in leaves(site, index, PATH):
         yield leaf.file(partial(_year, year=year), counts)
@@ -113,8 +111,8 @@ def _year(leaf: Leaf, *, year: tuple[Month, ...]) -> bytes:
         )
         for month in year
     ]
-    title = _word("heading", leaf)
-    return leaf.page("days.html.jinja", title, note=_word("note", leaf), months=shown)
+    note = _word("note" if any(month.days for month in year) else "none", leaf)
+    return leaf.page("days.html.jinja", _word("heading", leaf), note=note, months=shown)
 
 
 def _month(leaf: Leaf, *, month: Month) -> bytes:

@@ -40,7 +40,10 @@ def ids(page):
     ],
 )  # fmt: skip
 def test_what_has_no_certain_day_stands_nowhere(date):
-    assert made(site(date)) == {}
+    [(path, page)] = made(site(date)).items()
+    assert path == "days.html"
+    assert "Of no event is the day known for certain." in page
+    assert page.count("<li><span>") == 366
 
 
 def test_a_day_holds_the_events_of_all_years():

@@ -124,6 +124,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "days": {
         "heading": "Bu gün tarixdə",
         "note": "İlin hər gününün tədbirləri. Burada yalnız günü dəqiq məlum olan tədbirlər var.",
+        "none": "Heç bir tədbirin günü dəqiq məlum deyil.",
         "of-month": "{month} ayının tədbirləri",
         "events.one": "{number} tədbir",
         "events.other": "{number} tədbir",

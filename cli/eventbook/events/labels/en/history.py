@@ -125,6 +125,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "heading": "On this day",
         "note": "Events of each day of the year. Only those whose day is known for "
         "certain stand here.",
+        "none": "Of no event is the day known for certain.",
         "of-month": "Events in {month}",
         "events.one": "{number} event",
         "events.other": "{number} events",

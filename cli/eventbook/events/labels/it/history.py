@@ -133,6 +133,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "heading": "In questo giorno",
         "note": "Gli eventi di ogni giorno dell’anno. Vi figurano solo quelli di cui si conosce "
         "il giorno con certezza.",
+        "none": "Di nessun evento si conosce il giorno con certezza.",
         "of-month": "Eventi di {month}",
         "events.one": "{number} evento",
         "events.many": "{number} eventi",
