@@ -16,16 +16,18 @@ from markupsafe import Markup
 
 from eventbook.events.labels import label, words
 from eventbook.jsonvalue import Json
-from eventbook.render.eventview import EventView, Words
+from eventbook.render.citing import Sources
+from eventbook.render.eventview import DateView, EventView, Review, Words
 from eventbook.render.page import Text
-from eventbook.render.reading import Reader, clean, sub
+from eventbook.render.people import People
+from eventbook.render.reading import Reader, Record, clean, no_lookup, sub
 from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf
 from eventbook.render.site.paths import localised, relative
 from eventbook.render.site.shell import environment, page
-from eventbook.render.view import view
+from eventbook.render.statements import statement_groups
 from eventbook.render.wording import Wording
 
 PATH: Final = "search.html"
@@ -110,30 +112,45 @@ def _events(index: Index, lang: str, entries: Sequence[Entry]) -> bytes:
     """What events are called, when and where they were, and what they name."""
     rows: list[_Row] = []
     for entry in entries:
-        shown = view(entry.event.value, lang, index.lookup)
-        where = _where(entry, lang, index)
-        names = [name for name in _names(index, entry, shown) if name not in where]
-        rows.append([entry.event.id, _text(shown.title), shown.date.words, where, list(names)])
+        value = entry.event.value
+        reader = Reader.of(value, lang, index.lookup)
+        title = reader.words(value.get("title")) or Words(reader.phrase("untitled"))
+        where = _where(value, reader)
+        names = [name for name in _names(index, entry, reader) if name not in where]
+        names = [name for name in names if name != title.text]
+        rows.append(
+            [entry.event.id, _text(title), reader.date(value.get("date")), where, list(names)]
+        )
     return _call(entries[0].number, "events", rows)
 
 
 def _said(index: Index, lang: str, entries: Sequence[Entry]) -> bytes:
     """What people said, each with its speaker."""
     rows: list[_Row] = []
+    wording = _wording(lang)
     for entry in entries:
-        if not entry.event.value.get("statements"):
+        value = entry.event.value
+        if not value.get("statements"):
             continue
-        shown = view(entry.event.value, lang, index.lookup)
-        for group in shown.statements:
-            line = Wording(shown).speaker(group.speaker)
+        reader = Reader.of(value, lang, index.lookup)
+        people = People.of(value, Sources.of(value, reader), None)
+        for group in statement_groups(value, people):
+            line = wording.speaker(group.speaker)
             who = "".join(part.text for part in line if isinstance(part, Text))
             for one in group.statements:
                 text = one.text
                 if one.quoted:
-                    quoted = label("phrase.quoted", lang).replace("{text}", text.text)
+                    quoted = reader.label("phrase.quoted").replace("{text}", text.text)
                     text = text._replace(text=quoted)
                 rows.append([entry.number, who, _text(text)])
     return _call(entries[0].number, "said", rows)
+
+
+@cache
+def _wording(lang: str) -> Wording:
+    """The turns of phrase of a language; of no event, for a speaker's name needs none."""
+    language = Reader.of({}, lang, no_lookup).page
+    return Wording(EventView("", language, Words(""), DateView(""), Review("")))
 
 
 def _call(start: int, kind: str, rows: list[_Row]) -> bytes:
@@ -141,10 +158,9 @@ def _call(start: int, kind: str, rows: list[_Row]) -> bytes:
     return f'eventbook.index({start},"{kind}",[\n{data}\n]);\n'.encode("utf-8", "backslashreplace")
 
 
-def _where(entry: Entry, lang: str, index: Index) -> str:
+def _where(value: Record, reader: Reader) -> str:
     """The place, its city and country; no address."""
-    reader = Reader.of(entry.event.value, lang, index.lookup)
-    place = reader.entity(sub(entry.event.value.get("place")))
+    place = reader.entity(sub(value.get("place")))
     found = (
         reader.name(place),
         reader.words(place.get("city")),
@@ -158,16 +174,17 @@ def _text(text: Words) -> Json:
     return [text.text, text.lang] if text.lang else text.text
 
 
-def _names(index: Index, entry: Entry, shown: EventView) -> Iterator[str]:
-    """What an event names, in every language in which it is given; each once."""
+def _names(index: Index, entry: Entry, reader: Reader) -> Iterator[str]:
+    """What an event names, its titles and keywords, in every language given; each once."""
     found: dict[str, None] = {}
     for one in entry.names:
         if one.entity.partition("/")[0] in _NAMED:
             topic = index.topics.get(one.entity)
             for name in (one.name, topic.name if topic else None):
                 found |= dict.fromkeys(_texts(name))
-    found |= dict.fromkeys(text.text for text in (*shown.other_titles, *shown.keywords))
-    found.pop(shown.title.text, None)
+    value = entry.event.value
+    found |= dict.fromkeys(_texts(value.get("title")))
+    found |= dict.fromkeys(text.text for text in reader.all_words(value.get("keywords")))
     yield from found
 
 
