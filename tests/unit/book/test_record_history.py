@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eventbook.book.git import Git
 from eventbook.book.record_history import Version, histories, line_of
@@ -257,3 +262,63 @@ def test_a_history_that_is_damaged_is_said(
     path.unlink()
     with pytest.raises(EnvironmentFault, match="git rev-list failed"):
         told(root, "a.yaml")
+
+
+class Told:
+    """A history as it is made: what each file was, so that git has nothing to guess."""
+
+    def __init__(self) -> None:
+        self.stream: list[bytes] = []
+        self.files: dict[str, bytes] = {}
+        self.past: dict[str, list[int]] = {}  # by path, of files that are gone, too
+        self._texts = count()
+
+    def commit(self, number: int, steps: list[tuple[str, str, str]]) -> None:
+        when = 1_500_000_000 + number
+        self.stream.append(b"commit refs/heads/main\ncommitter A <a> %d +0000\ndata 0\n" % when)
+        touched: set[str] = set()
+        for action, path, other in steps:
+            if not touched & {path, other}:
+                touched |= {path, other}
+                self._do(action, path, other, number)
+
+    def _do(self, action: str, path: str, other: str, number: int) -> None:
+        if action == "write":
+            unlike = b"%d\n" % next(self._texts) * 40
+            self.files[path] = unlike
+            self.past.setdefault(path, []).append(number)
+            self.stream.append(b"M 100644 inline %s\n" % path.encode())
+            self.stream.append(b"data %d\n%s\n" % (len(unlike), unlike))
+        elif action == "delete" and path in self.files:
+            del self.files[path]
+            self.stream.append(b"D %s\n" % path.encode())
+        elif action == "move" and path in self.files and other not in self.files:
+            self.files[other] = self.files.pop(path)
+            self.past[other] = self.past.pop(path)
+            self.stream.append(b"R %s %s\n" % (path.encode(), other.encode()))
+
+
+STEP = st.tuples(
+    st.sampled_from(["write", "write", "delete", "move", "move"]),
+    st.sampled_from("abcd"),
+    st.sampled_from("wxyz") | st.sampled_from("abcd"),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(STEP, max_size=4), max_size=12))
+def test_every_history_is_told_as_it_was_made(steps: list[list[tuple[str, str, str]]]) -> None:
+    made = Told()
+    for number, each in enumerate(steps):
+        made.commit(number, [step for step in each if step[1] != step[2]])
+    if not made.files:
+        return
+    with TemporaryDirectory() as folder:
+        for command in (["git", "init", "-q", "-b", "main"], ["git", "fast-import", "--quiet"]):
+            data = b"".join(made.stream) if command[1] == "fast-import" else b""
+            subprocess.run(command, input=data, cwd=folder, check=True)
+        found = told(Path(folder).resolve(), *made.files)
+    assert {
+        path: [int(version.when.timestamp()) - 1_500_000_000 for version in versions]
+        for path, versions in found.items()
+    } == {path: made.past[path] for path in made.files}
