@@ -24,7 +24,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "title-type": {"supplied": "arxiv tərəfindən verilib", "formal": "tədbirin rəsmi adı"},
     "basis": {
         "stated": "mənbələrdə göstərildiyi kimi",
-        "inferred": "mənbələrdə göstərilməyib, nəticə kimi çıxarılıb",
+        "inferred": "nəticə kimi müəyyən edilib, mənbələrdə göstərilməyib",
         "unknown": "əsası məlum deyil",
     },
     "status": {
