@@ -122,7 +122,7 @@ def bar(date: Edtf, axis: Axis) -> Bar | None:
         return None
     left, right = axis.position(moment(first)), axis.position(moment(last, after=True))
     if right - left < _LEAST:
-        left = min(left, 100.0 - _LEAST)
+        left = max(right - _LEAST, 0.0) if date.earliest is None else min(left, 100.0 - _LEAST)
         right = left + _LEAST
     return Bar(left, right, _look(date), date.earliest is None, date.latest is None)
 
