@@ -21,7 +21,7 @@ SAME = {
     },
     "az": {
         "type.festival", "participant-role.moderator", "organiser-role.sponsor", "media-kind.video",
-        "phrase.hash", "work-type.opera", "work-type.film", "history-part.media",
+        "phrase.hash", "work-type.opera", "work-type.film",
     },
 }  # fmt: skip
 NAMES = ("identifier.",)
