@@ -14,11 +14,13 @@ from typing import IO, Final, NamedTuple, TypeAlias
 
 from eventbook.book.git import Git
 from eventbook.book.gitprocess import GitProcess
+from eventbook.errors import EnvironmentFault
 
 LONGEST: Final = 600.0
 """Seconds that reading a history may take."""
 
 _REGULAR = "100"
+_PROMISED = r"^(extensions\.partialclone|remote\..*\.promisor)$"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_SECOND = 253_402_300_799  # of year 9999
 _DIFF = (
@@ -77,7 +79,8 @@ def histories(git: Git, paths: Sequence[str], rev: str) -> dict[str, tuple[Versi
         rev: the full object id of the commit at which the history ends.
 
     Raises:
-        EnvironmentFault: git is missing, fails, or takes longer than `LONGEST`.
+        EnvironmentFault: git is missing, fails, or takes longer than `LONGEST`; or a partial clone
+            lacks the files of which renames are known.
     """
     wanted = frozenset(paths)
     found: dict[str, list[Version]] = {}
@@ -152,8 +155,16 @@ def _changes(
     with tempfile.TemporaryFile() as asked:
         asked.write("".join(f"{commit.oid}\n" for commit in commits).encode())
         asked.seek(0)
-        with process.answers(*_DIFF, *below, asked=asked, seconds=LONGEST) as output:
-            yield from _by_commit(_fields(output), commits, prefix)
+        try:
+            with process.answers(*_DIFF, *below, asked=asked, seconds=LONGEST) as output:
+                yield from _by_commit(_fields(output), commits, prefix)
+        except EnvironmentFault:
+            if process.attempt("config", "--get-regexp", _PROMISED).returncode == 0:
+                raise EnvironmentFault(
+                    "this partial clone lacks old files, by which renamed records are known again",
+                    help="fetch them: git fetch --refetch --no-filter",
+                ) from None
+            raise
 
 
 def _by_commit(

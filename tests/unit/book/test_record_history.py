@@ -227,6 +227,22 @@ def test_a_shallow_clone_tells_what_it_has(
     }
 
 
+def test_a_partial_clone_that_lacks_old_files_says_how_to_get_them(
+    root: Path, repository: Repository, clock: Clock, tmp_path: Path
+) -> None:
+    clock.commit({"a.yaml": LONG})
+    repository.git("mv", "a.yaml", "b.yaml")
+    clock.commit({"b.yaml": LONG + b"more\n"})
+    clock.commit({"b.yaml": LONG + b"again\n"})
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    repository.git("clone", "-q", "--filter=blob:none", f"file://{root}", str(clone))
+    with pytest.raises(EnvironmentFault, match="this partial clone lacks old files"):
+        told(clone.resolve(), "b.yaml")
+    repository.git("fetch", "-q", "--refetch", "--no-filter", folder=clone)
+    assert len(told(clone.resolve(), "b.yaml")["b.yaml"]) == 3
+
+
 def test_times_that_no_calendar_has_are_brought_into_it(
     root: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
