@@ -6,7 +6,7 @@ from typing import Final
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "history": {
         "heading": "Yazının tarixçəsi",
-        "note": "Yazı ilk dəfə dərc olunandan sonra nəyin dəyişdiyi. "
+        "note": "Yazı ilk dəfə dərc ediləndən sonra nəyin dəyişdiyi. "
         "Mətnlər və adlar haqqında yalnız dəyişdikləri bildirilir, əvvəlki şəkli göstərilmir.",
         "published": "Dərc edilib",
         "published-again": "Yenidən dərc edilib",
@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "earlier.one": "{number} əvvəlki dəyişiklik",
         "earlier.other": "{number} əvvəlki dəyişiklik",
         "corrections": "Düzəlişlər",
-        "corrections-note": "Dərc olunmuş yazılarda ilk dərcdən sonra nəyin dəyişdiyi, ən "
+        "corrections-note": "Dərc edilmiş yazılarda ilk dərcdən sonra nəyin dəyişdiyi, ən "
         "yeniləri əvvəldə. Günlər ümumdünya vaxtı (UTC) ilə göstərilir.",
         "no-corrections": "Dərc edilmiş heç bir yazı ilk dərcdən sonra dəyişməyib.",
         "by-year": "Bütün dəyişikliklər illər üzrə",
