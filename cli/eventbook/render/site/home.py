@@ -17,6 +17,7 @@ from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf, leaves
+from eventbook.render.site.map import PATH as MAP
 from eventbook.render.site.map import spots
 from eventbook.render.site.paths import FOLDERS
 from eventbook.render.site.timeline import Axis, ruler, strips
@@ -69,6 +70,9 @@ def _home(leaf: Leaf, *, further: list[tuple[str, str, int]]) -> bytes:
     ways += [
         (leaf.link(path, Words(label(key, leaf.lang))), number) for path, key, number in further
     ]
+    if found := spots(index):
+        name = Words(label("map.heading", leaf.lang))
+        ways.append((leaf.link(MAP, name), len(found)))
     last = newest(index) if len(index.entries) > _NEWEST else []
     return leaf.page(
         "home.html.jinja",

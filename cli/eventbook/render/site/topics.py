@@ -176,8 +176,9 @@ def _topic(leaf: Leaf, *, topic: Topic, part: Part) -> bytes:
 
 
 def _kind(topic: Topic) -> str:
-    """Its kind; somebody who is only named may be a group as well as a person."""
-    unsure = topic.kind == "person" and topic.record is None
+    """Its kind; who is only named, without a position, may be a group as well as a person."""
+    held = any(use.named.position for use in topic.uses)
+    unsure = topic.kind == "person" and topic.record is None and not held
     return "kind-party" if unsure else f"kind-{topic.kind}"
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from eventbook.render.reading import Record, items
+from eventbook.render.reading import Record, items, sub
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site, SiteEvent
 from eventbook.render.site.history import section
@@ -26,7 +26,8 @@ def files(site: Site, index: Index) -> Iterator[File]:
     for event in index.withdrawn:
         revisions = [(one.commit, one.when) for one in event.revisions]
         for leaf in leaves(site, index, event_path(event.id)):
-            yield leaf.file(partial(_withdrawn, event=event), event.id, event.changed, revisions)
+            known = (event.id, event.changed, revisions, _day(event))
+            yield leaf.file(partial(_withdrawn, event=event), *known)
     for entry in index.entries:
         for former in items(entry.event.value.get("former_ids")):
             if _usable(former, taken):
@@ -41,12 +42,18 @@ def _usable(former: object, taken: set[str]) -> bool:
     return check_record_id(former) is None
 
 
+def _day(event: SiteEvent) -> object:
+    """The day of the review that withdrew it, as recorded."""
+    return sub(event.value.get("review")).get("on")
+
+
 def _withdrawn(leaf: Leaf, *, event: SiteEvent) -> bytes:
     return leaf.page(
         "withdrawn.html.jinja",
         leaf.word("withdrawn"),
         head=Markup('<meta name="robots" content="noindex">\n'),
         event=event.id,
+        on=leaf.word("withdrawn-on", date=on) if (on := leaf.reader({}).date(_day(event))) else "",
         history=section(event, leaf.lang, _nothing),
     )
 

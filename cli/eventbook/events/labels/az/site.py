@@ -107,6 +107,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawn-text": (
             "Bu ünvanda bir yazı olub. Arxiv onu geri götürüb və məzmunundan heç nə göstərmir."
         ),
+        "withdrawn-on": "Geri götürülmə tarixi: {date}.",
         "moved": "Bu yazının ünvanı dəyişib",
         "not-found": "Belə səhifə yoxdur",
         "not-found-text": (

@@ -103,6 +103,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "A record stood at this address. The archive has withdrawn it, and shows nothing of "
             "what it held."
         ),
+        "withdrawn-on": "Withdrawn on {date}.",
         "moved": "This record has moved",
         "not-found": "No such page",
         "not-found-text": (
