@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eventbook.events.labels import LANGUAGES, counted, label, page_language, words
+from eventbook.events.labels import LANGUAGES, capital, counted, label, page_language, words
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 # Which vocabulary a property's words belong to: by its owner in the schema, where names repeat.
@@ -105,3 +105,20 @@ def test_page_language(asked, expected):
 )
 def test_counted(number, lang, expected):
     assert counted("form.events", number, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("iyun", "az", "İyun"),
+        ("idman", "az-Latn", "İdman"),
+        ("ırmaq", "az", "Irmaq"),
+        ("aprel", "az", "Aprel"),
+        ("inverno", "it", "Inverno"),
+        ("iris", None, "Iris"),
+        ("“x”", "en", "“x”"),
+        ("", "az", ""),
+    ],
+)
+def test_capital(text, lang, expected):
+    assert capital(text, lang) == expected

@@ -73,6 +73,12 @@ def counted(key: str, number: int, lang: str | None = None) -> str:
     return pattern.format(number=number)
 
 
+def capital(text: str, lang: str | None = None) -> str:
+    """A text with a capital at its start: the Azerbaijani one of `iyun` is that of `İyun`."""
+    first = "İ" if text[:1] == "i" and page_language(lang) == "az" else text[:1].upper()
+    return first + text[1:]
+
+
 def ordinal(number: int, lang: str | None = None, of: str = "") -> str:
     """An ordinal number, from 0: `ordinal(31)` is "31st" (plural rules of Unicode's CLDR).
 

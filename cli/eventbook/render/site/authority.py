@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
+from eventbook.events.labels import capital
 from eventbook.render.citing import web_address
 from eventbook.render.eventview import NameUsed, Words
 from eventbook.render.extras import identifiers
@@ -120,7 +121,7 @@ def _kind(reader: Reader, record: Record) -> str:
     written = record.get("as_written")
     for group, key in (("organisation-kind", "kind"), ("work-type", "work_type")):
         if text := reader.vocabulary(group, record.get(key), written):
-            return text[:1].upper() + text[1:]
+            return capital(text, reader.page)
     return ""
 
 

@@ -14,11 +14,12 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from eventbook.events.labels import counted, label
+from eventbook.events.labels import capital, counted, label
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf, leaves
+from eventbook.values import date_lexicon
 from eventbook.values.days import days_in_month
 
 PATH: Final = "days.html"
@@ -105,8 +106,8 @@ def day_of(entry: Entry) -> tuple[int, int] | None:
 def _year(leaf: Leaf, *, year: tuple[Month, ...]) -> bytes:
     shown = [
         (
-            _link(leaf, month.path, month_name(month.number, leaf.lang)) if month.days else "",
-            month_name(month.number, leaf.lang),
+            _link(leaf, month.path, _month_heading(month, leaf.lang)) if month.days else "",
+            _month_heading(month, leaf.lang),
             [_cell(leaf, month, day) for day in range(1, days_in_month(_LEAP, month.number) + 1)],
         )
         for month in year
@@ -124,12 +125,13 @@ def _month(leaf: Leaf, *, month: Month) -> bytes:
         link = _link(leaf, month.day_path(day), count) if month.is_long else None
         days.append((day, heading, link or leaf.rows(found)))
     title = _word("of-month", leaf).format(month=name)
+    title = capital(title, leaf.lang)
     return leaf.page("days-month.html.jinja", title, days=days, crumbs=[_up(leaf)])
 
 
 def _day(leaf: Leaf, *, month: Month, day: int) -> bytes:
     title = day_name(month.number, day, leaf.lang)
-    back = _link(leaf, month.path, month_name(month.number, leaf.lang))
+    back = _link(leaf, month.path, _month_heading(month, leaf.lang))
     rows = leaf.rows(month.days[day])
     return leaf.page("days-day.html.jinja", title, rows=rows, crumbs=[_up(leaf), back])
 
@@ -147,12 +149,13 @@ def _cell(leaf: Leaf, month: Month, day: int) -> Markup:
     )
 
 
-def month_name(month: int, lang: str) -> str:
-    """A month's name, as it stands alone."""
-    from babel.dates import get_month_names
+def _month_heading(month: Month, lang: str) -> str:
+    return capital(month_name(month.number, lang), lang)
 
-    name = str(get_month_names("wide", "stand-alone", locale=_locale(lang))[month])
-    return name[:1].upper() + name[1:]
+
+def month_name(month: int, lang: str) -> str:
+    """A month's name, as it stands alone within a line."""
+    return date_lexicon.month_name(_locale(lang), month, with_day=False)
 
 
 def day_name(month: int, day: int, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from eventbook.events.labels import counted, label
+from eventbook.events.labels import capital, counted, label
 from eventbook.render.eventview import Words
 from eventbook.render.reading import Reader, sub
 from eventbook.render.site.feeds import Alternate, alternates, calendar_path, has_calendar
@@ -204,7 +204,7 @@ class Leaf:
         if date.machine:
             when = Markup(f'<time datetime="{date.machine}">{when}</time>')
         kind = reader.vocabulary("type", value.get("type"), value.get("as_written"))
-        parts = [escape(kind[:1].upper() + kind[1:])] if kind else []
+        parts = [escape(capital(kind, self.lang))] if kind else []
         if place := escape(", ").join(self._place(reader, value)):
             parts.append(place)
         if entry.event.state == "draft":

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from eventbook.events.labels import LANGUAGES
 from eventbook.render.site import days
 from eventbook.render.site.file import digest
 from eventbook.render.site.given import Site, SiteEvent
@@ -93,12 +92,10 @@ def test_a_page_depends_on_its_own_events():
     ("lang", "day", "month"),
     [
         ("en", "24 February", "February"),
-        ("it", "24 febbraio", "Febbraio"),
-        ("az", "24 fevral", "Fevral"),
+        ("it", "24 febbraio", "febbraio"),
+        ("az", "24 fevral", "fevral"),
     ],
 )
 def test_days_and_months_in_words(lang, day, month):
-    if lang not in LANGUAGES:
-        pytest.skip("a language that is not there yet")
     assert days.day_name(2, 24, lang) == day
     assert days.month_name(2, lang) == month
