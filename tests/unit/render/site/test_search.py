@@ -191,7 +191,7 @@ else {
   console.log(JSON.stringify(asked.queries.map((query) => {
     at("search-words").value = query;
     at("search-form").listeners.submit({ preventDefault() {} });
-    return [at("search-status").textContent, at("search-hits").children.map((item) =>
+    return [at("search-status").textContent, at("results").children.map((item) =>
       item.children.flatMap((one) => (one.tag === "div" ? one.children : [one]))
         .map((one) => one.text))];
   })));

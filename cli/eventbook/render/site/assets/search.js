@@ -3,7 +3,7 @@
   "use strict";
   const at = (id) => document.getElementById(id);
   const form = at("search-form"), input = at("search-words"), status = at("search-status");
-  const list = at("search-hits"), more = at("search-more"), all = at("search-all");
+  const list = at("results"), more = at("search-more"), all = at("search-all");
   const { parts, said: reported, counts, none, loading, failed } = form.dataset;
   const pattern = JSON.parse(counts), plural = new Intl.PluralRules(document.documentElement.lang);
   const rows = [], STEP = 50;
@@ -109,7 +109,7 @@
     shown = STEP;
     if (input.value.trim()) load();
     show();
-    const query = input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : "";
+    const query = input.value.trim() ? `?${new URLSearchParams({ q: input.value.trim() })}` : "";
     try { history.replaceState(null, "", location.pathname + query); } catch { /* not from here */ }
   };
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 120); });
