@@ -283,7 +283,7 @@ def test_no_text_becomes_a_property_or_a_component(full, lookup, text):
 
 
 def test_no_text_at_all_becomes_a_property_or_a_component(full, lookup):
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(TEXTS)
     def check(text):
         check_inert(full, lookup, text)
