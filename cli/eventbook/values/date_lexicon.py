@@ -43,6 +43,7 @@ class Phrases(NamedTuple):
         onwards, up_to: an interval with an open end, made of `since` or `until`; empty where the
             language has no form that fits every date.
         decade: an ordinary decade; empty where the language has no form that fits every one.
+        before_era: a year before year 1, in the order of CLDR.
         script: the script these words are written in (ISO 15924).
     """
 
@@ -60,6 +61,7 @@ class Phrases(NamedTuple):
     day_number: str = "{}"
     first_day: str = ""
     year: str = "{}"
+    before_era: str = "{year} {era}"
     script: str = "Latn"
 
 
@@ -99,6 +101,7 @@ PHRASES: Mapping[str, Phrases] = {
         start_unknown="{}, başlanğıcı məlum deyil",
         since={},
         until={},
+        before_era="{era} {year}",
     ),
     "de": Phrases(
         seasons=("Frühjahr", "Sommer", "Herbst", "Winter"),
@@ -150,6 +153,7 @@ PHRASES: Mapping[str, Phrases] = {
         start_unknown="{}, başlangıcı bilinmiyor",
         since={},
         until={},
+        before_era="{era} {year}",
     ),
 }
 

@@ -91,7 +91,8 @@ def _day_number(day: Day, phrases: Phrases) -> str:
 
 def _year(year: int, language: str) -> str:
     if year <= 0:
-        return f"{1 - year} {era_name(language)}"
+        before = PHRASES[language].before_era
+        return before.format(year=1 - year, era=era_name(language))
     return PHRASES[language].year.format(year)
 
 
