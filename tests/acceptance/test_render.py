@@ -211,7 +211,7 @@ def test_what_a_calendar_cannot_hold_is_named(book):
 
     none = book("render", "some-00", "some-01", "-f", "ics", "-o", "all.ics")
     assert (none.returncode, none.stdout) == (1, "")
-    assert none.stderr.startswith("error: nothing of 2 records can be rendered as `ics`: some-00: ")
+    assert none.stderr.startswith("error: none of 2 records can be rendered as `ics`: some-00: ")
     assert none.stderr.count("\n") == 1
     assert not (book.root / "all.ics").exists()
 

@@ -277,8 +277,8 @@ def _say_left_out(rendering: Rendering, count: int, form: str, terminal: Termina
     """Name the records that the form cannot hold; False where it holds none."""
     lines = [escaped(f"{each.id}: {each.reason}") for each in rendering.left_out]
     if len(lines) >= count:
-        what = "1 record" if count == 1 else f"{count} records"
-        sys.stderr.write(f"error: nothing of {what} can be rendered as `{form}`: {lines[0]}\n")
+        none = "it cannot" if count == 1 else f"none of {count} records can"
+        sys.stderr.write(f"error: {none} be rendered as `{form}`: {lines[0]}\n")
         return False
     for line in lines[:_MOST_TOLD]:
         terminal.say(f"left out: {line}")
