@@ -18,12 +18,15 @@ EXAMPLES = """Examples:
   eventbook list -w type=concert -f ids | eventbook render - -f html
   eventbook render rome --lang it
   eventbook render rome --rev v1.0         as it was then
+  eventbook render rome -f templates/page.html.j2      a template of your own (Jinja)
   eventbook render -f site -o build/site   the whole book, for a web server
 
 Pages are in the language of --lang, if there are words for it, and texts of the record as far as
 they are there in it.
 Calendars and feeds hold what is published, and with --drafts what is not yet; records named by
 their ids are always in them.
+A template works in a sandbox, within limits of time and memory. With --trust, it and what it
+includes come from that commit, so that nothing of somebody else's change is run.
 Exit status: 0 rendered, with what was left out told; 1 nothing can be in this form, 2 cannot do it.
 """
 
@@ -43,7 +46,7 @@ def signature(
         ),
     ] = None,
     where: Where = None,
-    form: Annotated[str, typer.Option("--format", "-f", help=f"{_FORMS}.")] = "text",
+    form: Annotated[str, typer.Option("--format", "-f", help=f"{_FORMS}, or a template.")] = "text",
     output: OutputFile = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="TAG", help="Language of the pages.")
@@ -57,7 +60,7 @@ def signature(
     rev: Rev = None,
     trust: Annotated[
         str | None,
-        typer.Option("--trust", metavar="REV", help="Follow the settings of this commit."),
+        typer.Option("--trust", metavar="REV", help="Settings and template of this commit."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Sites: write nothing; exit 1 if something would be.")
