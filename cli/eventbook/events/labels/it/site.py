@@ -108,7 +108,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "A questo indirizzo c’era una scheda. L’archivio l’ha ritirata e non mostra nulla "
             "di ciò che conteneva."
         ),
-        "withdrawn-on": "Ritirata il {date}.",
+        "withdrawn-on": "Data del ritiro: {date}.",
         "moved": "Questa scheda ha cambiato indirizzo",
         "not-found": "Pagina inesistente",
         "not-found-text": (
