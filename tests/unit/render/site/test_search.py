@@ -275,3 +275,40 @@ def test_what_is_found():
         "x": ["none", []],
         "matt": ["1 found", [[*reading, said.replace("matter", "[matter]")]]],
     }
+
+
+# -- what must not be found -----------------------------------------------------------------------
+
+SECRET = "Zyxwvut"
+HIDING = st.sampled_from(
+    [
+        {"minor": True, "name": SECRET, "label": "A child", "roles": ["speaker"]},
+        {"withheld": True, "name": {"en": SECRET}, "key": "kid", "roles": ["performer"]},
+        {"ref": "person/hidden", "roles": ["speaker"]},
+    ]
+)
+
+
+@given(st.lists(HIDING, min_size=1, max_size=3), st.sampled_from(["participants", "organisers"]))
+def test_nobody_withheld_is_found(hiding, where):
+    known = {"person/hidden": {"id": "hidden", "name": SECRET, "withheld": True}}
+    said = [{"id": f"s{n}", "speaker": one, "text": "Yes."} for n, one in enumerate(hiding)]
+    value = {**EVENT, where: hiding, "statements": said}
+    one = site(value)._replace(lookup=known.get)
+    text = "".join(file.make().decode() for path, file in made(one).items() if ".js" in path)
+    assert SECRET not in text
+    assert text.count('"Yes."') == len(hiding)
+
+
+def test_notes_headlines_and_names_others_use_are_not_in_the_index():
+    value = {
+        **EVENT,
+        "notes": [{"text": SECRET, "visibility": "internal"}],
+        "formal_title": {"text": SECRET},
+        "occasion": {"kind": "anniversary", "of": {"name": "X", "names_used": [{"text": SECRET}]}},
+        "mentions": [{"name": SECRET}],
+        "contact": {"name": SECRET},
+        "summary": SECRET,
+    }
+    text = "".join(file.make().decode() for path, file in made(site(value)).items())
+    assert SECRET not in text
