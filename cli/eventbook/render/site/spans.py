@@ -71,7 +71,12 @@ def year_path(year: int) -> str:
 
 def year_words(year: int, lang: str) -> str:
     """A year in words."""
-    return in_words(parse(f"{year:04d}" if year >= 0 else f"-{-year:04d}"), lang)
+    return in_words(parse(edtf_year(year)), lang)
+
+
+def edtf_year(year: int) -> str:
+    """A year as EDTF has it: four digits, those before year 0 with a minus."""
+    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
 def _surely(date: Edtf, year: int) -> bool:

@@ -15,7 +15,7 @@ from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Group, Leaf, leaves
 from eventbook.render.site.paging import Part, parts
-from eventbook.render.site.spans import Year, year_path, year_words
+from eventbook.render.site.spans import Year, edtf_year, year_path, year_words
 from eventbook.render.site.timeline import Axis, density, ruler, strips
 from eventbook.values.date_words import in_words
 from eventbook.values.edtf import parse
@@ -25,6 +25,9 @@ WIDE: Final = "years/wide.html"
 UNDATED: Final = "years/undated.html"
 _MONTHS_ALONE: Final = 30
 """From how many events on a year's certain ones stand under the names of months."""
+
+_NO_MONTH: Final = 13
+"""Where those whose month is not known stand among the months."""
 
 
 def files(site: Site, index: Index) -> Iterator[File]:
@@ -141,12 +144,12 @@ def _by_month(leaf: Leaf, entries: Sequence[Entry], axis: Axis, year: int) -> It
         if entries:
             yield Group("", leaf.rows(entries, strips=strips(entries, axis)))
         return
-    for key, found in groupby(entries, lambda entry: _month(entry, year)):
+    by_month = sorted(entries, key=lambda entry: _month(entry, year) or _NO_MONTH)
+    for key, found in groupby(by_month, lambda entry: _month(entry, year)):
         some = list(found)
-        heading = (
-            in_words(parse(f"{year:04d}-{key:02d}"), leaf.lang) if key else leaf.word("no-month")
-        )
-        yield Group(heading, leaf.rows(some, strips=strips(some, axis)))
+        known = in_words(parse(f"{edtf_year(year)}-{key:02d}"), leaf.lang) if key else ""
+        rows = leaf.rows(some, strips=strips(some, axis))
+        yield Group(known or leaf.word("no-month"), rows)
 
 
 def _month(entry: Entry, year: int) -> int:
