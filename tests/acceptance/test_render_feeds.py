@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import feedparser
 import pytest
 from icalendar import Calendar
 
 from acceptance.conftest import SETTINGS, Book
+from eventbook.commands.record_changes import SHALLOW
 
 SITE = '\n[site]\nurl = "https://archive.example/"\nsince = "2026-01-15"\n'
 EVENT = """\
@@ -128,3 +130,14 @@ def test_a_feed_without_an_address_says_what_to_write(archive: Book) -> None:
     calendar = archive("render", "-f", "ics")
     assert calendar.returncode == 0
     assert "UID:spring@test-archive.invalid" in calendar.stdout
+
+
+def test_in_a_shallow_clone_it_is_said_that_times_begin_late(archive: Book, tmp_path: Path) -> None:
+    add(archive, "spring", "2019-05-19")
+    archive.commit()
+    clone = tmp_path / "clone"
+    archive.git("clone", "--quiet", "--depth=1", f"file://{archive.root}", str(clone))
+    done = archive.run("render", "-f", "ics", "--approximate", cwd=clone)
+    assert done.returncode == 0
+    assert done.stderr.splitlines().count(SHALLOW) == 1
+    assert SHALLOW not in archive("render", "-f", "ics", "--approximate").stderr

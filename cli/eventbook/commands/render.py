@@ -117,7 +117,8 @@ def run(common: Common, asked: Asked) -> int:
         book=settings.title,
         approximate=asked.approximate,
     )
-    items = _items(opened, chosen, asked.lang or settings.language, _times(opened, chosen, target))
+    times = _times(opened, chosen, target, terminal)
+    items = _items(opened, chosen, asked.lang or settings.language, times)
     rendering = target.render(items, options)
     if not _say_left_out(rendering, len(items), asked.form, terminal):
         return 1
@@ -230,13 +231,16 @@ def _items(
 
 
 def _times(
-    opened: Opened, chosen: Sequence[Facts], target: Target | OwnTemplate
+    opened: Opened, chosen: Sequence[Facts], target: Target | OwnTemplate, terminal: Terminal
 ) -> Mapping[str, Changed]:
     if not target.needs_times:
         return {}
-    from eventbook.commands.record_changes import changes_of
+    from eventbook.commands.record_changes import RecordChanges
 
-    return changes_of(opened, chosen)
+    found = RecordChanges(opened, chosen)
+    if found.note:
+        terminal.say(found.note)
+    return found.changes
 
 
 def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
