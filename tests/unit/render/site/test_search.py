@@ -277,6 +277,20 @@ def test_what_is_found():
     }
 
 
+@needs_node
+def test_a_text_is_shown_as_it_is():
+    odd = '<img src="x" onerror="y"> </script> {who} {text} $& \u2028'
+    value = {**EVENT, "title": f"{odd} title", "participants": [], "keywords": []}
+    value["statements"] = [{"id": "s1", "speaker": {"name": f"{odd} Lee"}, "text": f"{odd} said"}]
+    files = made(site(value))
+    scripts = [files[path].make().decode() for path in ("search/1.js", "search/said-1.js")]
+    [[_, [[_, title, _, name, said]]]] = staged({"files": scripts, "queries": ["lee said"]})
+    shown = odd.replace("\u2028", "").strip()
+    assert title == f"{shown} title"
+    assert name == f"{shown} [Lee]"
+    assert said == f"{shown} [Lee], as reported: {shown} [said]"
+
+
 # -- what must not be found -----------------------------------------------------------------------
 
 SECRET = "Zyxwvut"

@@ -86,9 +86,9 @@
     const names = row.names.filter((name) => sought.some((is) => is(padded(name))));
     if (names[0]) what.append(make("p", "part", ...marked(names.join(" · "), sought)));
     for (const { who, text } of said.slice(0, 3)) {
-      const [before, after] = reported.replace("{who}", () => who).split("{text}");
+      const sides = reported.split("{text}").map((side) => side.replace("{who}", () => who));
       const quote = inLanguage("span", text, sought);
-      what.append(make("p", "part", ...marked(before, sought), quote, after || ""));
+      what.append(make("p", "part", ...marked(sides[0], sought), quote, sides[1] || ""));
     }
     return make("li", "", make("p", "when", row.when), what);
   };
