@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from eventbook.errors import UsageError
 from eventbook.events.labels import label, page_language
 from eventbook.render import Changed, Item, LeftOut, Options, Rendering
-from eventbook.render.brief import brief_view
+from eventbook.render.brief import NO_TIME, brief_view
 from eventbook.render.eventview import EventView, Words
 from eventbook.render.reading import as_text, clean, sub
 from eventbook.render.site.paths import FOLDERS, absolute

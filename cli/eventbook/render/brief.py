@@ -12,6 +12,11 @@ from eventbook.render import Item
 from eventbook.render.eventview import EventView
 from eventbook.render.reading import Record, as_text, is_map, maps, sub
 
+NO_TIME: Final = (
+    "when it changed is not known; commit it, or say the day of its review: `review.on`"
+)
+"""Why a record is left out of a form that tells when records changed."""
+
 _SHOWN: Final = frozenset(
     {"id", "title", "languages", "type", "as_written", "summary", "content_advisory", "keywords",
      "date", "date_basis", "date_note", "not_before", "not_after", "start_time", "end_time",

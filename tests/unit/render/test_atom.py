@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from eventbook.errors import UsageError
 from eventbook.render import Changed, Item, LeftOut, Options
-from eventbook.render.atom import NO_TIME, render
+from eventbook.render.atom import render
+from eventbook.render.brief import NO_TIME
 from eventbook.render.reading import clean
 
 CHANGED = Changed(datetime(2024, 3, 6, 7, 8, 9, tzinfo=UTC), datetime(2024, 3, 5, tzinfo=UTC))

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from eventbook.render import Item, LeftOut, Options, Rendering
+from eventbook.render.brief import NO_TIME
 from eventbook.render.ics.event import UTC_NAMES, Event
 from eventbook.render.ics.lines import line, moment, text, written
 from eventbook.render.ics.spans import Span, spans

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from eventbook.render import Changed, Item, LeftOut, Options
-from eventbook.render.ics import NO_TIME, authority_of, render
+from eventbook.render.brief import NO_TIME
+from eventbook.render.ics import authority_of, render
 from eventbook.render.reading import clean
 
 CHANGED = Changed(datetime(2024, 3, 6, 7, 8, 9, tzinfo=UTC), datetime(2024, 3, 5, tzinfo=UTC))
