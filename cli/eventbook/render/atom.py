@@ -27,10 +27,6 @@ from eventbook.render.site.paths import FOLDERS, absolute
 NEWEST: Final = 50
 """Entries of a feed that readers fetch again and again."""
 
-NO_TIME: Final = (
-    "when it changed is not known; commit it, or say the day of its review: `review.on`"
-)
-
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

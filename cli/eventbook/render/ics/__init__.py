@@ -24,10 +24,6 @@ from eventbook.values.slug import slugify
 
 _PRODUCT: Final = "-//eventbook//eventbook//EN"
 
-NO_TIME: Final = (
-    "when it changed is not known; commit it, or say the day of its review: `review.on`"
-)
-
 Page = Callable[[str], str]
 """From an event's id to the full address of its page."""
 
