@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from eventbook.render.site.feeds import Alternate
     from eventbook.render.site.leaf import Shown
     from eventbook.render.site.spans import Years
+    from eventbook.render.site.tracing import Tracer
 
 _SLUG_LENGTH: Final = 80
 _TAKEN: Final = frozenset({"index"})
@@ -132,6 +133,13 @@ class Index:
         from eventbook.render.site.spans import Years
 
         return Years.of(self.entries)
+
+    @cached_property
+    def trace(self) -> Tracer:
+        """Looks up what a record's page shows of other records."""
+        from eventbook.render.site.tracing import Tracer
+
+        return Tracer(self)
 
     @cached_property
     def whole(self) -> str:

@@ -184,9 +184,12 @@ def _publisher(value: object) -> Named | None:
 
 
 def _roles(item: Record, group: str, field: str) -> tuple[Role, ...]:
+    given = item.get(field)
+    if given is None:
+        return ()
     written = as_text(item.get("as_written"))
-    values = (as_text(role) for role in items(item.get(field)))
-    return tuple((group, value, written) for value in values if value not in _NOT_PUBLIC)
+    values = [as_text(role) for role in items(given)]
+    return tuple([(group, value, written) for value in values if value not in _NOT_PUBLIC])
 
 
 def _with_roles(found: Named | None, item: Record, group: str, field: str) -> Iterator[Named]:

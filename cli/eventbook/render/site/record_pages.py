@@ -18,18 +18,16 @@ from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf, alternate, leaves
 from eventbook.render.site.paths import localised
 from eventbook.render.site.spans import year_path
-from eventbook.render.site.tracing import Tracer
 
 
 def files(site: Site, index: Index) -> Iterator[File]:
     """A page for each record and language."""
-    trace = Tracer(index)
     for entry in index.entries:
         event = entry.event
         beside = neighbours(index, entry)
         children = index.children.get(event.id, ())
         around = [[one.event.id, one.brief] for one in (*beside.values(), *children)]
-        shown = trace.shown(event.value)
+        shown = index.trace.shown(event.value)
         revisions = [(one.commit, one.when) for one in event.revisions]
         inputs = (event.digest, event.state, event.changed, revisions, around, shown)
         for leaf in leaves(site, index, entry.path):

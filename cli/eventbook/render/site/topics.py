@@ -23,7 +23,6 @@ from eventbook.render.site.map import place_locator, spot
 from eventbook.render.site.naming import first_text
 from eventbook.render.site.paging import Part, parts
 from eventbook.render.site.paths import FOLDERS
-from eventbook.render.site.tracing import Tracer
 
 KINDS: Final = (
     "place",
@@ -44,7 +43,6 @@ def index_path(kind: str) -> str:
 
 def files(site: Site, index: Index) -> Iterator[File]:
     """The pages of all kinds."""
-    trace = Tracer(index)
     for kind in KINDS:
         topics = _ordered(index, kind)
         for part in parts(index_path(kind), len(topics)):
@@ -56,13 +54,13 @@ def files(site: Site, index: Index) -> Iterator[File]:
                 make = partial(_index, kind=kind, topics=topics, part=part)
                 yield leaf.file(make, part, listed)
         for topic in topics:
-            yield from _topic_files(site, index, topic, trace)
+            yield from _topic_files(site, index, topic)
 
 
-def _topic_files(site: Site, index: Index, topic: Topic, trace: Tracer) -> Iterator[File]:
+def _topic_files(site: Site, index: Index, topic: Topic) -> Iterator[File]:
     entries = topic.entries
     used = [(use.entry.event.id, use.named.roles, use.named.position) for use in topic.uses]
-    known = (topic.path, topic.name, topic.digest, trace.shown(topic.record), used)
+    known = (topic.path, topic.name, topic.digest, index.trace.shown(topic.record), used)
     subject = [one.event.digest for one in entries] if topic.kind == "subject" else ()
     where = spot(topic) if topic.kind == "place" else None
     whole = digest(known, subject, where[1:] if where else ())

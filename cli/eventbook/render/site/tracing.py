@@ -7,13 +7,13 @@ an input of the page. More may be found than the page shows, never less.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from eventbook.render.reading import clean
 from eventbook.render.site.index import Index
 
-_LONGEST = 400
-"""No name is longer: such a text is not cleaned to be looked up."""
+_LONGEST = 200
+"""A longer text is looked up as it is, and not kept: few are names."""
 
 
 class Tracer:
@@ -23,23 +23,34 @@ class Tracer:
         self._index = index
         self._names: dict[str, list[str]] = {}
         for topic in index.topics.values():
-            for text in _texts(topic.name):
-                self._names.setdefault(clean(text), []).append(topic.path)
+            name = topic.name
+            for text in name.values() if isinstance(name, Mapping) else (name,):
+                if isinstance(text, str):
+                    self._names.setdefault(clean(text), []).append(topic.path)
         self._known: dict[str, list[str]] = {}
 
     def shown(self, value: object) -> list[str]:
         """Pages and digests on which the page of a value depends beside the value itself."""
         found: dict[str, None] = {}
-        for text in _texts(value):
-            for name in self._of(text):
-                found[name] = None
+        known = self._known
+        stack = [value]
+        while stack:  # every text of every record passes here
+            item = stack.pop()
+            if isinstance(item, str):
+                names = known.get(item)
+                if names is None:
+                    names = self._look_up(item)
+                    if len(item) < _LONGEST:
+                        known[item] = names
+                for name in names:
+                    found[name] = None
+            elif isinstance(item, dict | Mapping):
+                stack.extend(item.values())
+            elif isinstance(item, list | tuple):
+                stack.extend(item)
+            elif isinstance(item, int):
+                stack.append(str(item))
         return list(found)
-
-    def _of(self, text: str) -> list[str]:
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = self._look_up(text)
-        return known
 
     def _look_up(self, text: str) -> list[str]:
         index = self._index
@@ -52,18 +63,3 @@ class Tracer:
             self._known[text] = []  # a circle of references ends here
             found += [digest, index.path(text) or "", *self.shown(index.lookup(text))]
         return found
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text and number of a value, as names are compared."""
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, Mapping):
-            stack.extend(item.values())
-        elif isinstance(item, list | tuple):
-            stack.extend(item)
-        elif isinstance(item, int):
-            yield str(item)
