@@ -61,6 +61,11 @@ def ajv(*, install: bool) -> Peer:
     return _from_npm(("ajv-cli@5.0.0", "ajv-formats@3.0.1"), "ajv", install=install)
 
 
+def eleventy(*, install: bool) -> Peer:
+    """Eleventy, which makes sites of templates and data, and a reader of YAML for it."""
+    return _from_npm(("@11ty/eleventy@3.1.2", "js-yaml@4.1.0"), "eleventy", install=install)
+
+
 def papis(*, install: bool) -> Peer:
     """papis, which keeps a library of YAML files."""
     return _from_pip("papis", "0.16.1", "papis", install=install)
@@ -103,6 +108,14 @@ def deepdiff(*, install: bool) -> Peer:
 def graphtage(*, install: bool) -> Peer:
     """graphtage; its `program` is the folder to import it from."""
     peer = _from_pip("graphtage", "0.5.0", "graphtage", install=install)
+    if peer.program is None:
+        return peer
+    return Peer(peer.name, str(next(Path(peer.program).parents[1].glob("lib/*/site-packages"))))
+
+
+def mako(*, install: bool) -> Peer:
+    """Mako; its `program` is the folder to import it from."""
+    peer = _from_pip("Mako", "1.4.3", "mako-render", install=install)
     if peer.program is None:
         return peer
     return Peer(peer.name, str(next(Path(peer.program).parents[1].glob("lib/*/site-packages"))))
@@ -152,8 +165,8 @@ def _from_pip(package: str, version: str, program: str, *, install: bool) -> Pee
 
 
 def _from_npm(packages: Sequence[str], program: str, *, install: bool) -> Peer:
-    name = packages[0].replace("@", " ")
-    home = FOLDER / packages[0].replace("@", "-")
+    name = packages[0].lstrip("@").replace("@", " ")
+    home = FOLDER / packages[0].lstrip("@").replace("@", "-").replace("/", "-")
     found = home / "node_modules/.bin" / program
     if not found.exists() and install:
         if shutil.which("npm") is None:
