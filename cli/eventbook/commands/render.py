@@ -18,6 +18,7 @@ from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
 from eventbook.jsonvalue import Json
+from eventbook.mapping.collector import paused
 from eventbook.query.records import shown
 from eventbook.render import TARGETS, Changed, Item, Options, Rendering, Target
 from eventbook.schema.words import close_to
@@ -95,6 +96,7 @@ def _named(attribute: str) -> str:
     return " or ".join(f"-f {name}" for name in names)
 
 
+@paused()
 def run(common: Common, asked: Asked) -> int:
     """Render the records that are meant. 0: done; 1: none of them can be in this form."""
     target = asked.target(common.directory)

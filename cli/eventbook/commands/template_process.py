@@ -118,6 +118,7 @@ def _work(pipe: Connection, ours: Connection, name: str, data: Data, limits: Lim
     try:
         ours.close()
         gc.freeze()
+        gc.enable()  # what a template leaves may be garbage
         _bind(limits)
         found = fill(lambda wanted: _asked(pipe, wanted), name, data, limits.text)
         _tell(pipe, found, limits)
