@@ -101,6 +101,7 @@ class Leaf:
         current: str = "",
         head: Markup | None = None,
         description: str = "",
+        instead: str = "",
         **parts: object,
     ) -> bytes:
         """The page, its main part made by a template of the folder `templates/site`."""
@@ -119,6 +120,7 @@ class Leaf:
             head=alternate(self) if head is None else head,
             current=current,
             description=description,
+            instead=instead,
         )
 
     def file(self, make: Callable[[Leaf], bytes], *inputs: object) -> File:

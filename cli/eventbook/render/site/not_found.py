@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
 from eventbook.render.site.leaf import Leaf, leaves
-
-PATH: Final = "404.html"
+from eventbook.render.site.shell import NOT_FOUND
 
 
 def files(site: Site, index: Index) -> Iterator[File]:
     """The page in each language."""
-    for leaf in leaves(site, index, PATH):
+    for leaf in leaves(site, index, NOT_FOUND):
         yield leaf.file(_page)
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from eventbook.events.labels import label, page_language
 from eventbook.render.site.given import Site
-from eventbook.render.site.paths import localised
+from eventbook.render.site.paths import absolute, localised
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
 NOTHING: Final = Markup("")
+NOT_FOUND: Final = "404.html"
+"""What a server shows for an address where nothing is."""
 STYLE: Final = "assets/site.css"
 NAVIGATION: Final = ("years", "places", "people", "organisations", "subjects")
 """The kinds that stand in the head of each page, by their folder; `index.html` in each."""
@@ -57,6 +59,7 @@ def page(
     current: str = "",
     script: bool = False,
     description: str = "",
+    instead: str = "",
 ) -> bytes:
     """A whole page.
 
@@ -70,27 +73,42 @@ def page(
         current: which entry of the navigation it belongs to.
         script: whether it runs a script of the site.
         description: for those who list pages.
+        instead: of a page that only leads on, the path of the page that is meant.
     """
     first = site.languages[0]
-    here = quoted(localised(path, lang, first))
+    here = localised(path, lang, first)
+    meant = localised(instead, lang, first) if instead else here
+    root, up = _roots(site, path, here)
     template = environment().get_template("site/shell.html.jinja")
     html: str = template.render(
         title=title,
         site=site,
         lang=page_language(lang),
-        masthead=_masthead(site.title, lang, path.count("/"), current),
-        foot=_foot(site.title, lang, path.count("/")),
-        versions=_versions(site, lang, path),
+        masthead=_masthead(site.title, lang, up, current),
+        foot=_foot(site.title, lang, up),
+        versions=_versions(site, lang, path, root),
         languages=_word("languages", lang),
         skip=_word("skip", lang),
-        canonical=site.url + here if site.url else "",
-        style="../" * here.count("/") + STYLE,
+        canonical=absolute(meant, site.url) if site.url else "",
+        style=root + STYLE,
         policy=_SCRIPTED if script else _QUIET,
         description=description,
         head=head,
         main=main,
     )
     return html.encode("utf-8", "backslashreplace")
+
+
+def _roots(site: Site, path: str, here: str) -> tuple[str, str]:
+    """How a page writes the site's folder, and that of its language.
+
+    A server shows the page for what it does not find at any address, so that one needs the whole
+    way from the server's root, where that is known.
+    """
+    if path != NOT_FOUND or not site.url:
+        return "../" * here.count("/"), "../" * path.count("/")
+    root = urlsplit(site.url).path or "/"
+    return root, root + here.removesuffix(path)
 
 
 @lru_cache(maxsize=4096)
@@ -100,9 +118,8 @@ def quoted(path: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _masthead(title: str, lang: str, depth: int, current: str) -> Markup:
+def _masthead(title: str, lang: str, up: str, current: str) -> Markup:
     """The archive's name, but not on its home page, and the ways in."""
-    up = "../" * depth
     ways = [(f"{kind}/index.html", kind) for kind in NAVIGATION]
     ways += [(f"{one}.html", one) for one in ("search", "about")]
     links = [Link(up + path, _word(key, lang), current=key == current) for path, key in ways]
@@ -112,8 +129,8 @@ def _masthead(title: str, lang: str, depth: int, current: str) -> Markup:
 
 
 @lru_cache(maxsize=256)
-def _foot(title: str, lang: str, depth: int) -> Markup:
-    links = [Link("../" * depth + path, label(key, lang)) for path, key in FOOT]
+def _foot(title: str, lang: str, up: str) -> Markup:
+    links = [Link(up + path, label(key, lang)) for path, key in FOOT]
     template = environment().get_template("site/foot.html.jinja")
     return Markup(template.render(title=title, links=links, label=_word("more", lang)))
 
@@ -133,14 +150,13 @@ def environment() -> Environment:
     )
 
 
-def _versions(site: Site, lang: str, path: str) -> list[Link]:
+def _versions(site: Site, lang: str, path: str, root: str) -> list[Link]:
     """The page in each language, named in that language; none where there is but one."""
     if len(site.languages) == 1:
         return []
     first = site.languages[0]
-    up = "../" * localised(path, lang, first).count("/")
     return [
-        Link(up + quoted(localised(path, other, first)), _own_name(other), other, other == lang)
+        Link(root + quoted(localised(path, other, first)), _own_name(other), other, other == lang)
         for other in site.languages
     ]
 

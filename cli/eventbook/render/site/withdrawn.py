@@ -67,4 +67,10 @@ def _moved(leaf: Leaf, *, entry: Entry) -> bytes:
     target = leaf.to(entry.path)
     head = Markup('<meta name="robots" content="noindex">\n')
     head += Markup('<meta http-equiv="refresh" content="0; url={}">\n').format(target)
-    return leaf.page("moved.html.jinja", leaf.word("moved"), head=head, link=leaf.event(entry))
+    return leaf.page(
+        "moved.html.jinja",
+        leaf.word("moved"),
+        head=head,
+        instead=entry.path,
+        link=leaf.event(entry),
+    )

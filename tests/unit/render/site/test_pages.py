@@ -194,6 +194,9 @@ def test_every_link_leads_to_a_file_or_safely_out() -> None:
                 if not safe and not (link["tag"] == "link" and link.get("rel") == "canonical"):
                     wrong.append((path, url))
                 continue
+            if path.endswith("404.html") and parts.path.startswith("/"):
+                assert unquote(parts.path)[1:] in made()
+                continue
             target = posixpath.normpath(
                 posixpath.join(posixpath.dirname(path), unquote(parts.path))
             )
@@ -238,6 +241,17 @@ def test_an_earlier_id_leads_on() -> None:
     moved = made()["it/events/2020-older-name.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../events/2020-event-06.html">' in moved
     assert '<a href="../events/2020-event-06.html">Evento 6</a>' in moved
+    meant = "https://archive.example/it/events/2020-event-06.html"
+    assert f'<link rel="canonical" href="{meant}">' in moved
+
+
+def test_the_page_for_what_is_not_found_works_at_every_address() -> None:
+    text = made()["it/404.html"].decode()
+    assert '<link rel="stylesheet" href="/assets/site.css">' in text
+    assert '<a href="/it/years/index.html">' in text
+    given = site(records(), authorities())._replace(url="")
+    bare = next(file.make() for file in files(given) if file.path == "it/404.html").decode()
+    assert '<link rel="stylesheet" href="../assets/site.css">' in bare
 
 
 def test_what_may_fall_into_a_year_is_told_from_what_does() -> None:
