@@ -22,6 +22,7 @@ FIGURES = {
     "bench_memory.py": r"eventbook, foreign schema +(\d+|unknown) +\d+",
     "bench_processes.py": r"foreign schema +20( +[\d.]+){3}",
     "bench_quotations.py": r"20 KiB( +[\d.]+ ms){3} +1000",
+    "bench_render.py": r"eventbook whole file +[\d.]+ ms a record\nJinja2.* × ours",
     "bench_rules.py": r"similar-names( +[\d.]+ µs){2} +[\d.]+",
     "bench_withheld.py": r"2,000 names +[\d.]+ s",
 }
