@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
@@ -99,7 +100,7 @@ def _told(revisions: Iterable[Revision], teller: Teller, lang: str) -> Iterator[
             continue
         state = _state(value)
         if state == "published":
-            now = public(value)
+            now = _public(_Same(value))
             parts = teller.parts(last, now) if last is not None else ()
             if last is None:
                 yield _line(when, commit, "published", lang)
@@ -112,6 +113,27 @@ def _told(revisions: Iterable[Revision], teller: Teller, lang: str) -> Iterator[
         elif last is not None and was == "published":
             yield _line(when, commit, "taken-back", lang)
         was = state
+
+
+class _Same:
+    """A value that is equal to itself alone, for a cache; it is not changed while it is there."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Record) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=64)
+def _public(value: _Same) -> dict[str, Json]:
+    """What is public of a value; the pages of a record in several languages follow each other."""
+    return public(value.value)
 
 
 def _line(when: datetime, commit: str, step: Step, lang: str, parts: tuple[str, ...] = ()) -> Line:

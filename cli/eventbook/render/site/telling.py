@@ -97,9 +97,7 @@ class Teller:
         if name == "type" and old.get(name) == new.get(name):
             name = "as_written"
         before, after = _given(old.get(name)), _given(new.get(name))
-        builder = TreeBuilder(_identity)
-        trees = builder.build(before, (name,)), builder.build(after, (name,))
-        if trees[0].number == trees[1].number:
+        if before == after:
             return ""
         if name in _SETS:
             return self._set(name, before, after) or self._list(name, before, after, new)
@@ -201,8 +199,8 @@ class Teller:
     def _list(self, name: str, before: Json, after: Json, new: Record) -> str:
         """How many items of a list came, went and changed."""
         builder = TreeBuilder(_identity)
-        one = builder.build(list(_json_items(before)), (name,))
-        two = builder.build(list(_json_items(after)), (name,))
+        olds, news = _differing(list(_json_items(before)), list(_json_items(after)))
+        one, two = builder.build(olds, (name,)), builder.build(news, (name,))
         pairs = match_items(one, two)
         came = sorted(set(range(len(two.items))) - {j for _, j in pairs})
         gone = len(one.items) - len(pairs)
@@ -214,7 +212,9 @@ class Teller:
             parts.append(self._said("history.by", what=said, who=who) if who else said)
         parts += [self._counted("removed", gone)] if gone else []
         parts += [self._counted("changed", changed)] if changed else []
-        return self._reader.phrase("list").join(parts) or self._said("history.reordered")
+        if not parts and LISTS[name] != "set" and any(i != j for i, j in pairs):
+            return self._said("history.reordered")
+        return self._reader.phrase("list").join(parts)
 
     def _how(self, before: Json, after: Json) -> str:
         if before is None:
@@ -267,6 +267,15 @@ class Teller:
 def _identity(place: Place) -> ListIdentity:
     """The identity of a list of an event; of those further in only the content counts."""
     return LISTS.get(str(place[0])) if len(place) == 1 else None
+
+
+def _differing(olds: list[Json], news: list[Json]) -> tuple[list[Json], list[Json]]:
+    """Two lists without the items that are the same at their beginnings and at their ends."""
+    most = min(len(olds), len(news))
+    head = next((at for at in range(most) if olds[at] != news[at]), most)
+    rest = range(1, most - head + 1)
+    tail = next((at - 1 for at in rest if olds[-at] != news[-at]), most - head)
+    return olds[head : len(olds) - tail], news[head : len(news) - tail]
 
 
 def _given(value: Json) -> Json:

@@ -178,6 +178,20 @@ def test_what_is_not_as_it_should_be_is_not_told(old, new):
     assert "Jo" not in said
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"keywords": ["a", "b"]}, {"keywords": ["b", "a"]}),
+        ({"languages": ["it", "de"]}, {"languages": ["de", "it"]}),
+        ({"summary": ""}, {}),
+        ({"keywords": []}, {}),
+        ({"place": {"name": "A", "city": "B"}}, {"place": {"city": "B", "name": "A"}}),
+    ],
+)
+def test_what_means_the_same_is_no_news(old, new):
+    assert parts(old, new) == []
+
+
 def statement(one, speaker):
     return {"id": one, "speaker": speaker, "text": "Something.", "source": "paper"}
 
