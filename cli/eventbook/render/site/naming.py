@@ -39,10 +39,13 @@ class Named(NamedTuple):
 
 
 def entity_of(value: object, kind: str) -> Named | None:
-    """What a slot's value names, of the slot's kind unless its reference says another."""
+    """What a slot's value names, of the slot's kind unless its reference says another.
+
+    Nothing where the name is withheld, in whatever slot a broken record has that.
+    """
     if isinstance(value, str):
         value = {"name": value}
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or is_withheld(value):
         return None
     ref = value.get("ref")
     if isinstance(ref, str) and ref:
@@ -61,6 +64,13 @@ def first_text(name: object) -> str:
 
 def named(value: Record, lookup: Lookup) -> Iterator[Named]:
     """All that an event names, in the order of its fields; a thing once for each part it has."""
+    for one in _all(value, lookup):
+        known = lookup(one.entity) if one.name is None else None
+        if known is None or not is_withheld(known):
+            yield one
+
+
+def _all(value: Record, lookup: Lookup) -> Iterator[Named]:
     people = _People(value, lookup)
     yield from people.public()
     for item in maps(value.get("organisers")):
@@ -79,7 +89,8 @@ def named(value: Record, lookup: Lookup) -> Iterator[Named]:
     for source in maps(value.get("sources")):
         yield from _present(_publisher(source.get("publisher")))
     parent = sub(value.get("part_of"))
-    if not parent.get("ref") and (text := first_text(parent.get("name"))):
+    hidden = parent.get("ref") or is_withheld(parent)
+    if not hidden and (text := first_text(parent.get("name"))):
         yield Named(f"series/={text}", parent.get("name"))
 
 
@@ -176,7 +187,7 @@ def _work(value: object, people: _People) -> Iterator[Named]:
 
 
 def _publisher(value: object) -> Named | None:
-    if isinstance(value, Mapping) and value.get("ref"):
+    if isinstance(value, Mapping) and (value.get("ref") or is_withheld(value)):
         return entity_of(value, "organisation")
     name = value.get("name", value) if isinstance(value, Mapping) else value
     text = first_text(name)

@@ -237,6 +237,32 @@ def test_nothing_of_a_withheld_person_or_a_withdrawn_record_stands_anywhere() ->
     assert named == []
 
 
+GONE: Record = {"minor": True, "label": "Somebody", "name": SECRET, "position": SECRET}
+SLOTS: dict[str, Record] = {
+    "participants": {"participants": [GONE | {"roles": ["speaker"], "key": "g"}]},
+    "organisers": {"organisers": [GONE | {"role": "host", "as_written": SECRET}]},
+    "mentions": {"mentions": [GONE]},
+    "on behalf of": {"participants": [{"name": "Ada Lind", "on_behalf_of": GONE}]},
+    "programme": {"programme": [{"kind": "reading", "people": [GONE]}]},
+    "author": {"programme": [{"kind": "reading", "works": [{"title": "W", "author": GONE}]}]},
+    "speaker": {"statements": [{"id": "a", "speaker": GONE, "text": "Said so", "source": "s"}]},
+    "used by": {"occasion": {"of": {"name": "It", "names_used": [{"text": "X", "used_by": GONE}]}}},
+    "subjects": {"subjects": [GONE]},
+    "publisher": {"sources": [{"key": "s", "title": "R", "publisher": GONE}]},
+    "campaigns": {"campaigns": [GONE]},
+    "part of": {"part_of": GONE},
+}
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_a_withheld_name_stands_nowhere_whatever_slot_a_broken_record_has_it_in(slot: str) -> None:
+    broken = event(1, **SLOTS[slot])
+    given = site({str(broken["id"]): broken}, {})
+    shown = [file.path for file in files(given) if SECRET.encode() in file.make()]
+    assert shown == []
+    assert [file.path for file in files(given) if "vesterby" in file.path] == []
+
+
 def test_an_earlier_id_leads_on() -> None:
     moved = made()["it/events/2020-older-name.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../events/2020-event-06.html">' in moved
