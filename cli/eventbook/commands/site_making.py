@@ -19,6 +19,7 @@ from eventbook.book.publishing.folder import Folder
 from eventbook.book.publishing.publication import Result
 from eventbook.commands.progress import Watch, unwatched
 from eventbook.errors import EnvironmentFault
+from eventbook.events.labels import LANGUAGES
 from eventbook.mapping.share import Jobs, processes
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from eventbook.render.site.file import File
 
 _CHUNK = 32
-"""Files made between two looks at what is left: what is slow comes alone often enough."""
+"""Files made between two looks at what is left."""
 
 
 class Leak(NamedTuple):
@@ -132,9 +133,10 @@ def _in_processes(making: _Making, numbers: Sequence[int], count: int) -> Iterat
     """The same from several processes, as they are ready."""
     context = multiprocessing.get_context("fork")
     begun = context.Value("l", 0)
+    chunks = _chunks(making.files, numbers)
     pipes = [context.Pipe(duplex=False) for _ in range(count)]
     workers = [
-        context.Process(target=_work, args=(making, numbers, begun, pipes, own), daemon=True)
+        context.Process(target=_work, args=(making, chunks, begun, pipes, own), daemon=True)
         for own in range(count)
     ]
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -173,7 +175,7 @@ def _received(connections: list[Connection]) -> Iterator[Result | Leak]:
 
 def _work(
     making: _Making,
-    numbers: Sequence[int],
+    chunks: Sequence[Sequence[int]],
     begun: Synchronized[int],
     pipes: Sequence[tuple[Connection, Connection]],
     own: int,
@@ -187,8 +189,8 @@ def _work(
     said = pipes[own][1]
     with suppress(BrokenPipeError):
         try:
-            while numbers_now := _next(numbers, begun):
-                said.send([making.make(number) for number in numbers_now])
+            while (turn := _next(begun)) < len(chunks):
+                said.send([making.make(number) for number in chunks[turn]])
         except BrokenPipeError:
             raise
         except Exception as error:
@@ -198,11 +200,30 @@ def _work(
     os._exit(0)  # nothing of the first process's is this one's to flush
 
 
-def _next(numbers: Sequence[int], begun: Synchronized[int]) -> Sequence[int]:
+def _chunks(files: Sequence[File], numbers: Sequence[int]) -> list[Sequence[int]]:
+    """Numbers to be made together; first, each alone, files that are about the whole book.
+
+    These stand outermost, and one of them may take as long as a thousand others: begun last, it
+    would leave the other processes without work.
+    """
+    outer = [number for number in numbers if _is_outer(files[number].path)]
+    inner = [number for number in numbers if not _is_outer(files[number].path)]
+    alone: list[Sequence[int]] = [[number] for number in outer]
+    return alone + [inner[start : start + _CHUNK] for start in range(0, len(inner), _CHUNK)]
+
+
+def _is_outer(path: str) -> bool:
+    """Whether a file stands at the top of the site, or of the pages in one language."""
+    folder, _, _ = path.rpartition("/")
+    return folder in ("", *LANGUAGES)
+
+
+def _next(begun: Synchronized[int]) -> int:
+    """Whose turn it is, counted by all processes together."""
     with begun.get_lock():
-        start = begun.value
-        begun.value += _CHUNK
-    return numbers[start : start + _CHUNK]
+        turn = begun.value
+        begun.value += 1
+    return turn
 
 
 def _sendable(error: Exception) -> Exception:
