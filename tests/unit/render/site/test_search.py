@@ -254,11 +254,23 @@ def test_what_is_found():
     other = {**EVENT, "id": "2024-baku", "title": "Evening for Ənn Li", "statements": []}
     files = made(site(EVENT, other))
     scripts = [files[path].make().decode() for path in ("search/1.js", "search/said-1.js")]
-    queries = ["", "enn", "READ", "read rome", "lee books", "rome rea", "books full", "x", "matt"]
+    queries = [
+        "",
+        "enn",
+        "READ",
+        "read rome",
+        "lee books",
+        "rome rea",
+        "books full",
+        "x",
+        "matt",
+        "chair",
+    ]
     found = dict(zip(queries, staged({"files": scripts, "queries": queries}), strict=True))
     place = "Great Hall, Rome, Italy"
     reading = ["24 February 2023", "Reading in Rome", place]
     first = ["24 February 2023", "[Reading] in Rome", place]
+    # What Ann Lee said is no answer to her name.
     evening = ["24 February 2023", "Evening for [Ənn] Li", place, "[Ənn] Li"]
     said = "Ann Lee, Chair, as reported: “Books matter.”"
     assert found == {
@@ -274,6 +286,7 @@ def test_what_is_found():
         "books full": ["none", []],
         "x": ["none", []],
         "matt": ["1 found", [[*reading, said.replace("matter", "[matter]")]]],
+        "chair": ["1 found", [[*reading, said.replace("Chair", "[Chair]")]]],
     }
 
 

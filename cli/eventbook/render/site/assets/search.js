@@ -1,4 +1,4 @@
-// Search without a server: the index is loaded when somebody types.
+// Search without a server; the index is loaded on demand.
 (() => {
   "use strict";
   const at = (id) => document.getElementById(id);
@@ -9,11 +9,11 @@
   const rows = [], STEP = 50;
   let missing = -1, broken = false, shown = STEP, timer;
 
-  // Folding, as the program's own search has it (values/folding.py).
+  // As the program folds (values/folding.py).
   const LETTERS = { ə: "e", ı: "i", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe",
     ħ: "h", ŧ: "t", ŋ: "n", "’": "'" };
   const swaps = (text) => text.normalize("NFD") !== text;
-  // A mark has a combining class if it changes places with one of another class.
+  // A mark of a combining class changes places with one of another.
   const bare = (mark) => (swaps(mark + "\u0334") || swaps("\u0345" + mark) ? "" : mark);
   const lower = (text) => text.toUpperCase().toLowerCase().replace(/ς/g, "σ")
     .replace(/[\uab70-\uabbf\u13f8-\u13fd]/g, (letter) => letter.toUpperCase());
@@ -24,7 +24,7 @@
   const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
   const words = (text) => fold(text).split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
   const padded = (...texts) => ` ${words(texts.join(" ")).join(" ")} `;
-  // A word is met whole, the last one by its beginning; scripts without spaces anywhere.
+  // Words are met whole, the last by its beginning; in scripts without spaces anywhere.
   const tests = (query) => words(query).map((word, index, { length }) => {
     const sought = UNSPACED.test(word) ? word : index < length - 1 ? ` ${word} ` : ` ${word}`;
     return (text) => text.includes(sought);
@@ -39,7 +39,7 @@
       });
     else
       for (const [number, who, text] of found)
-        rows[number]?.said.push({ who, text, words: padded(who, textOf(text)) });
+        rows[number]?.said.push({ who, text, said: padded(textOf(text)), by: padded(who) });
   };
 
   window.eventbook = { index, fold };
@@ -52,8 +52,8 @@
         const script = document.createElement("script");
         script.async = false;
         script.src = `search/${kind}${number}.js`;
-        script.onload = script.onerror = (event) => {
-          broken ||= event.type === "error";
+        script.onload = script.onerror = ({ type }) => {
+          broken ||= type === "error";
           missing--;
           show();
         };
@@ -63,7 +63,9 @@
 
   const hit = (row, sought) => {
     const rest = sought.filter((is) => !is(row.inTitle) && !is(row.inNames));
-    const said = row.said.filter((one) => (rest[0] ? rest : sought).every((is) => is(one.words)));
+    // Not because of the speaker alone.
+    const said = row.said.filter((one) => rest[0]
+      ? rest.every((is) => is(one.said) || is(one.by)) : sought.every((is) => is(one.said)));
     if (rest[0] && !said[0]) return null;
     const score = sought.reduce((sum, is) => sum + (is(row.inTitle) ? 4 : is(row.inNames) ? 2 : 1), 0);
     return { row, said, score };
@@ -107,10 +109,11 @@
 
   const search = () => {
     shown = STEP;
-    if (input.value.trim()) load();
+    const q = input.value.trim();
+    if (q) load();
     show();
-    const query = input.value.trim() ? `?${new URLSearchParams({ q: input.value.trim() })}` : "";
-    try { history.replaceState(null, "", location.pathname + query); } catch { /* not from here */ }
+    const query = q && `?${new URLSearchParams({ q })}`;
+    try { history.replaceState(null, "", location.pathname + query); } catch { }
   };
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 120); });
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
