@@ -232,6 +232,18 @@ def test_no_output_holds_the_name(named, command, form):
         assert (call, traces(done.stdout + done.stderr)) == (call, [])
 
 
+@pytest.mark.parametrize("withheld", ["", "/dev/null"], ids=["searched", "not searched"])
+def test_no_file_of_a_site_holds_the_name(named, withheld, tmp_path):
+    call = ("render", "-f", "site", "--drafts", "-o", str(tmp_path / "site"))
+    done = named(*call, env={"EVENTBOOK_WITHHELD": withheld})
+    assert (done.returncode, traces(done.stdout + done.stderr)) == (0, [])
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert {"third.html", "recital.html"} <= {path.name for path in files}
+    for path in files:
+        text = f"{path}\n{path.read_text(encoding='utf-8')}"
+        assert (path, traces(text)) == (path, [])
+
+
 @pytest.mark.parametrize("command", sorted(CALLS))
 def test_no_file_that_is_written_holds_the_name(named, command, tmp_path):
     helps = named(command, "--help").stdout
