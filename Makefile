@@ -7,7 +7,7 @@ CORE_TESTS := tests/unit/document tests/unit/schema tests/unit/test_check.py tes
 CORE := cli/eventbook/document/*,cli/eventbook/schema/*,cli/eventbook/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint records coverage acceptance fault hooks hostile reference docs-check wheel-check bench check
+.PHONY: help setup demo site test format lint records coverage acceptance fault hooks hostile reference docs-check wheel-check bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,4 +73,8 @@ wheel-check: $(VENV)/.ready ## Build the wheel and run the main job from it, els
 bench: $(VENV)/.ready ## Compare with other tools on the same input; prints ratios
 	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
-check: lint records coverage acceptance reference wheel-check ## All of the above that must pass
+site: $(VENV)/.ready ## Build the site of this repository's own records, drafts and all, in build/site
+	$(BIN)/eventbook render -f site --drafts -o build/site
+	$(BIN)/eventbook render -f site --drafts -o build/site --check
+
+check: lint records coverage acceptance reference wheel-check site ## All of the above that must pass
