@@ -9,12 +9,13 @@ from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
 from eventbook.render.site.leaf import Leaf, leaves
 from eventbook.render.site.shell import NOT_FOUND
+from eventbook.render.site.style import sheet
 
 
 def files(site: Site, index: Index) -> Iterator[File]:
     """The page in each language."""
     for leaf in leaves(site, index, NOT_FOUND):
-        yield leaf.file(_page)
+        yield leaf.file(_page, sheet().decode())
 
 
 def _page(leaf: Leaf) -> bytes:

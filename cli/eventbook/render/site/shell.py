@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -91,12 +93,29 @@ def page(
         skip=_word("skip", lang),
         canonical=absolute(meant, site.url) if site.url else "",
         style=root + STYLE,
-        policy=_SCRIPTED if script else _QUIET,
+        sheet=_sheet() if path == NOT_FOUND else "",
+        policy=_policy(path, script=script),
         description=description,
         head=head,
         main=main,
     )
     return html.encode("utf-8", "backslashreplace")
+
+
+@cache
+def _sheet() -> Markup:
+    """The style sheet within a page: at whatever address that is shown, it needs no other file."""
+    from eventbook.render.site.style import sheet
+
+    return Markup("\n" + sheet().decode())
+
+
+def _policy(path: str, *, script: bool) -> str:
+    """The content security policy; a sheet within the page is named by its hash (CSP Level 3)."""
+    if path != NOT_FOUND:
+        return _SCRIPTED if script else _QUIET
+    hashed = b64encode(sha256(_sheet().encode()).digest()).decode()
+    return _QUIET.replace("style-src 'self'", f"style-src 'sha256-{hashed}'")
 
 
 def _roots(site: Site, path: str, here: str) -> tuple[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
+import html
 import posixpath
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -273,11 +276,14 @@ def test_an_earlier_id_leads_on() -> None:
 
 def test_the_page_for_what_is_not_found_works_at_every_address() -> None:
     text = made()["it/404.html"].decode()
-    assert '<link rel="stylesheet" href="/assets/site.css">' in text
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{hashed}'" in html.unescape(text)
+    assert '<link rel="stylesheet"' not in text
     assert '<a href="/it/years/index.html">' in text
     given = site(records(), authorities())._replace(url="")
     bare = next(file.make() for file in files(given) if file.path == "it/404.html").decode()
-    assert '<link rel="stylesheet" href="../assets/site.css">' in bare
+    assert '<a href="years/index.html">' in bare
 
 
 def test_what_may_fall_into_a_year_is_told_from_what_does() -> None:
