@@ -49,7 +49,13 @@ ENGINE_RULE_MODULES = {
     "schema_manuals",
 }
 TALKS_TO_THE_USER = re.compile(r"(__main__|main|signatures/.+|commands/.+)\.py")
-STARTS_PROCESSES = {"book/gitprocess.py", "commands/editor.py", "mapping/pool.py"}
+STARTS_PROCESSES = {
+    "book/gitprocess.py",
+    "commands/editor.py",
+    "commands/site_making.py",
+    "commands/template_process.py",
+    "mapping/pool.py",
+}
 
 
 def test_imports_point_down() -> None:

@@ -130,7 +130,7 @@ def _groups(found: Sequence[Record], asked: _Asked, language: str) -> Table:
     groups = grouped(found, [path for _, path in asked.fields], language)
     return Table(
         columns=(*(name for name, _ in asked.fields), COUNT),
-        rows=[(*group.values, group.count) for group in groups],
+        rows=[(*group.values, group.size) for group in groups],
     )
 
 

@@ -23,11 +23,11 @@ class Group(NamedTuple):
 
     Attributes:
         values: one for each path; None for what has no value there.
-        count: how many.
+        size: how many.
     """
 
     values: tuple[Json, ...]
-    count: int
+    size: int
 
 
 def grouped(records: Iterable[Record], paths: Sequence[Path], language: str | None) -> list[Group]:
@@ -40,7 +40,7 @@ def grouped(records: Iterable[Record], paths: Sequence[Path], language: str | No
     for record in records:
         counts.update(product(*(_values(record, path, language) for path in paths)))
     found = [Group(tuple(value for _, value in key), count) for key, count in counts.items()]
-    return sorted(found, key=lambda group: (-group.count, *map(_rank, group.values)))
+    return sorted(found, key=lambda group: (-group.size, *map(_rank, group.values)))
 
 
 def _values(record: Record, path: Path, language: str | None) -> list[tuple[type, Json]]:

@@ -7,29 +7,24 @@ editor's public notes, other titles, and the state of the record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventbook.render import page
-from eventbook.render.citing import ascii_host, event_page
+from eventbook.render.attribution import Attribution
+from eventbook.render.citing import event_page
 from eventbook.render.eventview import (
     EventView,
     LinkView,
     Party,
     PlaceView,
     ProgrammeItem,
-    SourceView,
-    Speaker,
-    Statement,
     Tie,
     Words,
     WorkView,
 )
-from eventbook.render.page import Address, Entry, Facts, Group, Line, Listing, Section
-from eventbook.render.wording import Wording, aside, plain, remarks, timed, worded
-
-_ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from eventbook.render.page import Entry, Facts, Line, Listing, Section
+from eventbook.render.wording import aside, plain, remarks, timed, worded
 
 
 def compose(event: EventView, book: str = "", site: str = "") -> page.Page:
@@ -54,7 +49,7 @@ def compose(event: EventView, book: str = "", site: str = "") -> page.Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Composer(Wording):
+class _Composer(Attribution):
     book: str
     site: str
 
@@ -212,92 +207,6 @@ class _Composer(Wording):
                 line = self.phrase("group-count", label=line, count=plain(group.number))
             yield Entry(self.cited(line, group.cites), remarks(group.note))
 
-    def names_used(self) -> Iterator[Entry]:
-        for name in self.event.names_used:
-            who = self.speaker(name.used_by)
-            line = self.phrase("used-by", text=self.quoted(name.text), who=who)
-            yield Entry(self.cited(line, name.cites), remarks(name.note))
-        for found in self.event.adjudications:
-            body = page.text(found.body)
-            line = self.phrase("adjudicated", term=self.quoted(found.term), body=body)
-            line = self.listed([line, plain(found.date)])
-            details = (self.address(found.url),) if found.url else ()
-            yield Entry(self.cited(line, found.cites), details + remarks(found.note))
-
-    def statements(self) -> Section:
-        groups = tuple(
-            Group(
-                self.said(group.speaker),
-                Listing(tuple(self.statement(one) for one in group.statements)),
-            )
-            for group in self.event.statements
-        )
-        return Section("statements", self.word("heading.statements"), groups)
-
-    def said(self, speaker: Speaker) -> Line:
-        """The heading over what somebody said."""
-        aside = speaker.position or speaker.on_behalf_of or speaker.kind == "publisher"
-        known = aside and speaker.name
-        return self.phrase("said-aside" if known else "said", who=self.speaker(speaker))
-
-    def statement(self, said: Statement) -> Entry:
-        words = self.quoted(said.text) if said.quoted else page.text(said.text)
-        kind = self.word(f"statement-kind.{'quote' if said.quoted else 'paraphrase'}")
-        line = page.join(" ", [words, page.text(Words(f"({kind})"), "dim")])
-        if not said.cites:
-            line = page.join(
-                " ", [line, page.text(Words(f"[{self.word('phrase.no-source')}]"), "dim")]
-            )
-        about = self.phrase("about", name=page.text(said.about)) if said.about else ()
-        figures = []
-        for figure in said.figures:
-            value = self.listed([plain(figure.value), *map(page.text, figure.notes)])
-            what = worded(figure.what)
-            key = "figure" if what else "figure-no-what"
-            figures.append(self.phrase(key, what=what, value=value))
-        quoted = self.listed([self.quoted(term) for term in said.terms])
-        terms = self.phrase("terms", terms=quoted) if quoted else ()
-        details = page.join(self.word("phrase.asides"), [about, *figures, terms])
-        anchor = f"statement-{said.id}" if _ANCHOR.fullmatch(said.id) else ""
-        lines = (details,) if details else ()
-        return Entry(self.cited(line, said.cites), lines + remarks(said.note), anchor)
-
-    def source(self, source: SourceView) -> Entry:
-        publisher = worded(source.publisher)
-        if publisher and source.publisher_inferred:
-            note = self.phrase("publisher-inferred")
-            publisher = self.phrase("bracketed", text=publisher, note=note)
-        title = self.quoted(source.title) if source.title else plain(source.host)
-        kind = plain(source.kind or self.word("field.source"))
-        details = [
-            self.clauses([publisher, *map(page.text, source.notes)]),
-            self.clauses([*self.source_dates(source)]),
-            self.address(source.url),
-            plain(self.word("link.omit")) if source.url_omitted else (),
-        ]
-        if source.archive_url:
-            details.append(self.phrase("archived", url=self.address(source.archive_url)))
-        details.extend(self.source_copy(source))
-        line = self.phrase("colon", name=kind, value=title) if title else kind
-        return Entry(line, tuple(filter(None, details)), f"source-{source.number}")
-
-    def source_dates(self, source: SourceView) -> Iterator[Line]:
-        if source.published:
-            yield self.phrase("published", date=timed(source.published, source.published_day))
-        else:
-            yield self.phrase("publication-unknown")
-        if source.accessed:
-            yield self.phrase("accessed", date=plain(source.accessed))
-
-    def source_copy(self, source: SourceView) -> Iterator[Line]:
-        if source.sha256 and source.sha256_of:
-            what = page.text(source.sha256_of)
-            yield self.phrase("hash-of", hash=plain(source.sha256), what=what)
-        elif source.sha256:
-            yield self.phrase("hash", hash=plain(source.sha256))
-        if source.stored is not None:
-            yield self.phrase("stored" if source.stored else "not-stored")
-
     def withheld(self) -> Iterator[Entry]:
         for notice in self.event.withheld:
             what = worded(notice.what) or self.phrase("withheld-something")
@@ -329,12 +238,6 @@ class _Composer(Wording):
         yield from self.row("media", *map(self.link, event.media))
         yield from self.row("contact", *map(self.link, event.contact))
         yield from self.row("local", *map(plain, event.local))
-
-    def address(self, url: str) -> Line:
-        """An address; a host in letters beyond ASCII also as the net knows it."""
-        line: Line = (Address(url),) if url else ()
-        host = ascii_host(url)
-        return self.phrase("bracketed", text=line, note=plain(host)) if host else line
 
     def link(self, link: LinkView) -> Line:
         name = worded(link.label)

@@ -48,7 +48,7 @@ def test_groups(rows_of: Rows, keys: str, expected: list[tuple[Any, int]]) -> No
 def test_true_is_not_one(rows_of: Rows) -> None:
     values = [{"id": "a", "local": {"n": True}}, {"id": "b", "local": {"n": 1}}]
     found = grouped(rows_of(values), [("local", "n")], None)
-    assert [(type(group.values[0]), group.count) for group in found] == [(bool, 1), (int, 1)]
+    assert [(type(group.values[0]), group.size) for group in found] == [(bool, 1), (int, 1)]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -56,5 +56,5 @@ def test_true_is_not_one(rows_of: Rows) -> None:
 def test_every_record_with_one_value_is_in_one_group(rows_of: Rows, values: list[Any]) -> None:
     records = rows_of([{"id": f"r{n}", "local": {"x": one}} for n, one in enumerate(values)])
     found = grouped(records, [("local", "x")], None)
-    assert sum(group.count for group in found) == len(values)
-    assert [group.count for group in found] == sorted((g.count for g in found), reverse=True)
+    assert sum(group.size for group in found) == len(values)
+    assert [group.size for group in found] == sorted((g.size for g in found), reverse=True)
