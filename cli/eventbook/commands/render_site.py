@@ -165,7 +165,7 @@ class _Building:
             "eventbook": __version__,
             "languages": self._languages,
             "drafts": self.asked.drafts,
-            "where": list(self.asked.where),
+            "where": [names.blanked(one) if names else one for one in self.asked.where],
         }
         program = self._program()
         return Publication(self.folder, wanted, options, maker, memory, key, program)

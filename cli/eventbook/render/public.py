@@ -23,7 +23,7 @@ from eventbook.events.labels import words
 from eventbook.events.privacy import published, withholds
 from eventbook.jsonvalue import Json
 from eventbook.render.public_fields import ADDRESSES, AGENT, KINDS, Leaf, Many, Map, Part
-from eventbook.render.reading import Record, items
+from eventbook.render.reading import Lookup, Record, items
 
 _Keys: TypeAlias = Mapping[str, str]
 """From the key of a withheld person to the one that takes its place."""
@@ -33,16 +33,33 @@ _NEUTRAL = re.compile("withheld-[0-9]+")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def public(value: Record, kind: str = "event") -> dict[str, Json]:
+def public(value: Record, kind: str = "event", lookup: Lookup | None = None) -> dict[str, Json]:
     """The part of a record's value that strangers may have, in the record's order.
 
     Args:
         value: the record's value; what is of a wrong shape is left out.
         kind: of which of `KINDS` it is.
+        lookup: from a reference to the record that it means. Where that withholds a name, whoever
+            refers to it withholds it, too: the reference itself may be made of the name.
     """
-    sound = published(cast("Json", value))
-    part = _part(KINDS[kind], sound, {} if sound is value else _new_keys(sound))
+    known = value if lookup is None else _unreferred(value, lookup)
+    sound = published(cast("Json", known))
+    part = _part(KINDS[kind], sound, {} if sound is known else _new_keys(sound))
     return part if isinstance(part, dict) else {}
+
+
+def _unreferred(value: object, lookup: Lookup) -> object:
+    """A value in which those who are withheld by their own records are withheld, too."""
+    if isinstance(value, list):
+        return [_unreferred(item, lookup) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    ref = value.get("ref")
+    record = lookup(ref) if isinstance(ref, str) else None
+    if record is not None and _withholds(record):
+        own = ("key", "label", "role", "roles")
+        return {"withheld": True} | {name: value[name] for name in own if name in value}
+    return {name: _unreferred(item, lookup) for name, item in value.items()}
 
 
 def _part(part: Part, value: object, keys: _Keys) -> Json:

@@ -34,7 +34,7 @@ def event_data(item: Item) -> Data:
     """One event: its view, and under `record` its value as strangers may have it."""
     view = plain(item.view())
     assert isinstance(view, dict)
-    return {**view, "record": _cleaned(public(item.value))}
+    return {**view, "record": _cleaned(public(item.value, lookup=item.lookup))}
 
 
 def plain(value: object) -> Json:

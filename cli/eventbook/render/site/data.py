@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from eventbook.escape import json_text
+from eventbook.events.privacy import withholds
 from eventbook.jsonvalue import Json
 from eventbook.render.public import public
 from eventbook.render.public_fields import KINDS
@@ -27,8 +28,14 @@ def files(site: Site, index: Index) -> Iterator[File]:
         for entry in index.entries
     ]
     referred = [(topic.entity, topic.path, topic.digest) for topic in _referred(index)]
-    inputs = digest("data", site.title, site.url, site.languages, events, referred)
+    # Whoever refers to them does so without a name, whether or not they have a page.
+    hidden = [one for one in site.digests if _is_hidden(site, one)]
+    inputs = digest("data", site.title, site.url, site.languages, events, referred, hidden)
     yield File(PATH, inputs, partial(_make, site, index))
+
+
+def _is_hidden(site: Site, reference: str) -> bool:
+    return withholds(cast("Mapping[str, Json]", site.lookup(reference) or {}))
 
 
 def _make(site: Site, index: Index) -> bytes:
@@ -61,7 +68,7 @@ def _event(entry: Entry, site: Site) -> Json:
         "state": event.state,
         "published": published.strftime(_TIME) if published else None,
         "updated": changed.updated.strftime(_TIME) if changed else None,
-        "record": public(event.value),
+        "record": public(event.value, lookup=site.lookup),
     }
 
 
@@ -69,7 +76,7 @@ def _record(topic: Topic, site: Site) -> Json:
     return {
         "ref": topic.entity,
         "page": _address(topic.path, site),
-        "record": public(topic.record or {}, topic.kind),
+        "record": public(topic.record or {}, topic.kind, site.lookup),
     }
 
 
