@@ -149,6 +149,15 @@ class Scope:
         # A key that means nobody is a slip, not a name.
         return None if _KEY.fullmatch(text) else self.agent({"name": text}, kind)
 
+    def publisher(self, source: Record) -> Node | None:
+        """Who published a source; a publisher is named, never meant by a key, however short."""
+        value = source.get("publisher")
+        if isinstance(value, str):
+            known = self._named.get(as_text(value))
+            found = self._typed(known, "Organization") if known else None
+            return found or self.agent({"name": value}, "Organization")
+        return self.meant(value, "Organization")
+
     def known(self, value: object) -> Node | None:
         """What a key or a name of the record means, if it does."""
         if not isinstance(value, str):

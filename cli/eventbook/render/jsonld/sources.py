@@ -33,7 +33,7 @@ def sources(value: Record, scope: Scope) -> list[Json]:
 def _source(source: Record, scope: Scope) -> Node:
     reader = scope.reader
     kind = as_text(source.get("kind"))
-    publisher = scope.meant(source.get("publisher"), "Organization")
+    publisher = scope.publisher(source)
     remarks = texts(source.get("note"))
     if publisher and source.get("publisher_basis") == "inferred":
         remarks += scope.words(reader.label("phrase.publisher-inferred"))

@@ -56,8 +56,7 @@ def _speaker(
     """Who speaks, as a node; or else in words, where there is nobody to point to."""
     reader = scope.reader
     if value == "publisher":
-        publisher = cited[0][1].get("publisher") if cited else None
-        node = scope.meant(publisher, "Organization")
+        node = scope.publisher(cited[0][1]) if cited else None
         return node, [] if node else scope.words(reader.phrase("publisher-unknown"))
     if value == "unnamed":
         return None, scope.words(reader.phrase("unnamed"))
@@ -76,7 +75,7 @@ def _about(value: object, cited: list[tuple[str, Record]], scope: Scope, subject
     if scope.withholds(value):
         return None
     if value == "publisher":
-        return scope.meant(cited[0][1].get("publisher"), "Organization") if cited else None
+        return scope.publisher(cited[0][1]) if cited else None
     if node := scope.known(value):
         return node
     if isinstance(value, str) and _KEY.fullmatch(value):

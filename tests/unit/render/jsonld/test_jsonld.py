@@ -82,6 +82,17 @@ def test_who_said_what_in_which_source(full, document):
     ]
 
 
+def test_a_publisher_whose_name_looks_like_a_key_is_named(document):
+    value = {
+        "id": "a",
+        "title": "A",
+        "sources": [{"key": "s", "title": "S", "publisher": "iraf"}],
+        "statements": [{"speaker": "publisher", "kind": "quote", "text": "T", "source": "s"}],
+    }
+    who = "?name { ?x :publisher ?who. ?said :text 'T'; :creator ?who. ?who :name ?name }"
+    assert rows(document(value), who) == [("iraf",)]
+
+
 def test_every_statement_is_there_once_with_its_source_and_who_said_it(events, document):
     for event in events:
         made = graph(document(event))
