@@ -260,7 +260,7 @@ def test_the_headline_is_the_sources_and_never_a_heading(full, lookup):
         ),
         (
             {"status": "withdrawn"},
-            Review("Withdrawn", banner="WITHDRAWN: this record no longer stands."),
+            Review("Withdrawn", banner="WITHDRAWN: the archive has withdrawn this record."),
         ),
         ({"status": "Published"}, Review("Published", banner=UNREVIEWED)),
         ({"status": ["published"]}, Review('["published"]', banner=UNREVIEWED)),

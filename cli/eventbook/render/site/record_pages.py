@@ -65,7 +65,7 @@ def _page(leaf: Leaf, *, entry: Entry) -> bytes:
         shown.title.text,
         head=block(item, options, path) + alternate(leaf, event),
         current="",
-        description=_summary(shown.summary),
+        description=" ".join(filter(None, (shown.banner, _summary(shown.summary)))),
         crumbs=list(_crumbs(leaf, entry)),
         article=article(shown, href=leaf.href),
         children=leaf.rows(children) if children else "",

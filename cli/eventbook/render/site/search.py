@@ -75,7 +75,11 @@ def _inputs(index: Index, entry: Entry) -> list[str]:
     """Digests of an event and of all that it refers to."""
     known = index.site.digests
     names = (one.entity for one in entry.names)
-    return [entry.event.digest, *(known[name] for name in dict.fromkeys(names) if name in known)]
+    return [
+        entry.event.digest,
+        entry.event.state,
+        *(known[name] for name in dict.fromkeys(names) if name in known),
+    ]
 
 
 def _page(site: Site, index: Index, lang: str, parts: int) -> bytes:
@@ -109,7 +113,7 @@ def _page(site: Site, index: Index, lang: str, parts: int) -> bytes:
 
 
 def _events(index: Index, lang: str, entries: Sequence[Entry]) -> bytes:
-    """What events are called, when and where they were, and what they name."""
+    """What events are called, when and where they were, what they name; drafts say so."""
     rows: list[_Row] = []
     for entry in entries:
         value = entry.event.value
@@ -118,6 +122,8 @@ def _events(index: Index, lang: str, entries: Sequence[Entry]) -> bytes:
         where = _where(value, reader)
         names = [name for name in _names(index, entry, reader) if name not in where]
         names = [name for name in names if name != title.text]
+        if entry.event.state == "draft":
+            where = " · ".join(filter(None, (where, label("site.draft", lang))))
         rows.append(
             [entry.event.id, _text(title), reader.date(value.get("date")), where, list(names)]
         )

@@ -91,6 +91,13 @@ def test_events_are_found_by_title_date_place_and_names():
     ]
 
 
+def test_a_draft_is_marked_among_what_is_found():
+    draft = {**EVENT, "review": {"status": "draft"}}
+    found = made(site(draft))
+    assert rows(found["search/1.js"].make())[2][0][3] == "Great Hall, Rome, Italy · draft"
+    assert found["search/1.js"].inputs != made(site(EVENT))["search/1.js"].inputs
+
+
 def test_no_statement_stands_without_its_speaker():
     assert rows(made(site(EVENT))["search/said-1.js"].make()) == [
         0,

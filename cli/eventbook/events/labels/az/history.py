@@ -123,7 +123,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "days": {
         "heading": "Bu gün tarixdə",
-        "note": "İlin hər gününün tədbirləri. Burada yalnız günü dəqiq məlum olan tədbirlər var.",
+        "note": "İlin hər gününün tədbirləri. "
+        "Burada yalnız yazısında günü qeydsiz-şərtsiz göstərilən tədbirlər var.",
         "none": "Heç bir tədbirin günü dəqiq məlum deyil.",
         "of-month": "Tədbirlər: {month}",
         "events.one": "{number} tədbir",

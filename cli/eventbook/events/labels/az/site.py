@@ -116,40 +116,43 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "about-speaks": "Kim danışır",
         "about-speaks-text": (
-            "Yazı öz adından yalnız başlığında, xülasəsində və qeydlərində danışır. Başqalarının "
-            "dedikləri ayrıca, deyənin adı altında və bunu bildirən mənbə ilə birlikdə verilir. "
-            "Rəqəmlər və ifadələr arxivə deyil, danışana aiddir. Bəyanatın yazısı onun "
-            "səsləndirildiyini bildirir, doğru olduğunu yox."
+            "Arxiv yazının başlığında, xülasəsində, xəbərdarlığında, qeydlərində və mövzu "
+            "başlıqlarında öz adından danışır. Başqalarının dedikləri ayrıca, deyənin adı "
+            "altında və bunu bildirən mənbə ilə birlikdə, mənbədə göstərildiyi qədər verilir. "
+            "Oradakı rəqəmlər və ifadələr arxivə deyil, danışana aiddir. Bəyanatın yazısı onun "
+            "mənbədə verildiyini bildirir, doğru olduğunu yox."
         ),
         "about-dates": "Tarixlər",
         "about-dates-text": (
             "Tədbirin tarixi ilə xəbərin tarixi ayrı saxlanılır. Yazıda tarixin mənbədə "
-            "göstərildiyi, yoxsa redaktor tərəfindən müəyyən edildiyi bildirilir; yalnız ay və "
-            "ya il məlum olduqda gün uydurulmur. Dəqiq olmayan məlumat sözlə, zaman xəttində isə "
-            "qırıq xətlə göstərilir."
+            "göstərildiyi, yoxsa redaktor tərəfindən müəyyən edildiyi bildirilə bilər; yalnız ay "
+            "və ya il məlum olduqda gün uydurulmur. Dəqiq olmayan məlumat sözlə, zaman xəttində "
+            "isə qırıq xətlə göstərilir."
         ),
         "about-titles": "Başlıqlar",
         "about-titles-text": (
-            "Başlıqlar neytraldır. Mənbənin başlığı tərəf tutduqda arxiv öz başlığını verir, "
-            "mənbənin başlığını isə olduğu kimi aşağıda saxlayır. Məhkəmənin və ya oxşar qurumun "
-            "müəyyən etdiyi termin işlədilə bilər və həmin qərar göstərilir."
+            "Başlıqların neytral olması nəzərdə tutulur. Mənbənin başlığı tərəf tutduqda arxiv "
+            "öz başlığını verir, mənbənin başlığını isə olduğu kimi aşağıda saxlayır; bu, bütün "
+            "tərəflərə eyni dərəcədə aiddir. Məhkəmənin və ya beynəlxalq qurumun müəyyən etdiyi "
+            "termin işlədilə bilər və həmin qurum göstərilir."
         ),
         "about-withheld": "Açıqlanmayan adlar",
         "about-withheld-text": (
             "Yetkinlik yaşına çatmayanların adları heç vaxt qeyd edilmir. Başqa adlar da "
-            "açıqlanmaya bilər. Belə halda yazıda nəyinsə açıqlanmadığı, bunun səbəbi və kimin "
-            "qərar verdiyi bildirilir."
+            "açıqlanmaya bilər. Belə halda adın yerində başqa ifadə durur. Bildirişdə nəyin "
+            "açıqlanmadığı, bunun səbəbi və kimin qərar verdiyi göstərilə bilər."
         ),
         "about-advisories": "Xəbərdarlıqlar",
         "about-advisories-text": (
-            "Yazıda zorakılıqdan və ya ölümdən bəhs edildikdə, başlığın üstündəki sətir bunu "
-            "bildirir. O, məzmunu təsvir edir və heç kəsi günahlandırmır."
+            "Yazının başlığının üstündəki sətir onun zorakılıqdan, ölümdən və ya mübahisəli "
+            "məsələdən bəhs etdiyini bildirə bilər. O, məzmunu təsvir edir və heç kəsi "
+            "günahlandırmır."
         ),
         "about-corrections": "Düzəlişlər",
         "about-corrections-text": (
-            "Yazılar açıq şəkildə düzəldilir. Yazının sonundakı tarixçə nəyin və nə vaxt "
-            "dəyişdiyini göstərir. Artıq qüvvədə olmayan yazının yerində bunu bildirən səhifə "
-            "qalır."
+            "Yazılar açıq şəkildə düzəldilir. Yazının sonundakı tarixçə hansı hissələrin və nə "
+            "vaxt dəyişdiyini göstərir, nəyin çıxarıldığını yox. Geri götürülən yazının yerində "
+            "bunu bildirən səhifə qalır."
         ),
         "about-reuse": "Proqramlar üçün",
         "about-reuse-text": (

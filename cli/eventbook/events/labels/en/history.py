@@ -123,8 +123,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "days": {
         "heading": "On this day",
-        "note": "Events of each day of the year. Only those whose day is known for "
-        "certain stand here.",
+        "note": "Events of each day of the year. Only those stand here whose record "
+        "gives the day without a mark of doubt.",
         "none": "Of no event is the day known for certain.",
         "of-month": "Events in {month}",
         "events.one": "{number} event",

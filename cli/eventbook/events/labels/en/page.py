@@ -72,7 +72,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "skip": "Skip to the record",
         "draft": "DRAFT: this record has not been reviewed.",
         "draft-reviewed": "DRAFT: this record has been reviewed but not published.",
-        "withdrawn": "WITHDRAWN: this record no longer stands.",
+        "withdrawn": "WITHDRAWN: the archive has withdrawn this record.",
         "no-day": "day not stated",
         "no-month": "day and month not stated",
         "date-unknown": "date unknown",

@@ -112,38 +112,42 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "about-speaks": "Who speaks",
         "about-speaks-text": (
-            "A record speaks for itself only in its title, its summary and its notes. What "
-            "people said stands apart, under the name of the speaker and with the source that "
-            "reports it. Figures and terms are theirs, not the archive’s. A record of a "
-            "statement says that it was made, not that it is true."
+            "The archive speaks in a record’s title, summary, advisory, notes and headings of "
+            "subjects. What people said stands apart, under the name of the speaker and with the "
+            "source that reports it, as far as the source gives them. The figures and terms in "
+            "it are the speaker’s, not the archive’s. A record of a statement says that it is "
+            "reported, not that it is true."
         ),
         "about-dates": "Dates",
         "about-dates-text": (
-            "The date of an event and the date of a report are kept apart. A record says whether "
-            "a source states the date or the editor inferred it, and no day is made up where "
-            "only a month or a year is known. What is uncertain is marked so in words, and in "
-            "the time line by dashes."
+            "The date of an event and the date of a report are kept apart. A record can say "
+            "whether a source states the date or the editor inferred it, and no day is made up "
+            "where only a month or a year is known. What is uncertain is marked so in words, and "
+            "in the time line by dashes."
         ),
         "about-titles": "Titles",
         "about-titles-text": (
-            "Titles are neutral. Where the headline of a source takes a side, the archive "
-            "supplies a title of its own and keeps the headline, untouched, further down. A term "
-            "that a court or a like body has established may be used, and the ruling is named."
+            "Titles are meant to be neutral. Where the headline of a source takes a side, the "
+            "archive supplies a title of its own and keeps the headline, untouched, further "
+            "down; that is done for every side. A term that a court or an international body has "
+            "established may be used, and the body is named."
         ),
         "about-withheld": "Names withheld",
         "about-withheld-text": (
-            "The names of minors are never recorded. Other names may be withheld too. The record "
-            "then says that something is held back, why, and who decided it."
+            "The names of minors are never recorded. Other names may be withheld too. A label "
+            "then stands in place of the name. A notice can say what is held back, why, and who "
+            "decided it."
         ),
         "about-advisories": "Advisories",
         "about-advisories-text": (
-            "Where a record tells of violence or death, a line above its title says so. It "
-            "describes the content and lays no blame."
+            "A line above the title of a record can say that it tells of violence or death, or "
+            "that what it tells of is contested. It describes the content and lays no blame."
         ),
         "about-corrections": "Corrections",
         "about-corrections-text": (
-            "Records are corrected in the open. The history at the foot of a record says what "
-            "changed and when. A record that no longer stands leaves a page that says so."
+            "Records are corrected in the open. The history at the foot of a record says which "
+            "parts changed and when, and not what was taken out. A record that is withdrawn "
+            "leaves a page that says so."
         ),
         "about-reuse": "For programs",
         "about-reuse-text": (

@@ -131,8 +131,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "days": {
         "heading": "In questo giorno",
-        "note": "Gli eventi di ogni giorno dell’anno. Vi figurano solo quelli di cui si conosce "
-        "il giorno con certezza.",
+        "note": "Gli eventi di ogni giorno dell’anno. Vi figurano solo quelli la cui scheda "
+        "indica il giorno senza riserve.",
         "none": "Di nessun evento si conosce il giorno con certezza.",
         "of-month": "Eventi di {month}",
         "events.one": "{number} evento",

@@ -117,40 +117,42 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "about-speaks": "Chi parla",
         "about-speaks-text": (
-            "Una scheda parla in proprio soltanto nel titolo, nella sintesi e nelle note. Ciò "
-            "che altri hanno detto sta a parte, sotto il nome di chi l’ha detto e con la fonte "
-            "che lo riporta. Cifre e termini sono di chi parla, non dell’archivio. La scheda di "
-            "una dichiarazione dice che è stata fatta, non che è vera."
+            "L’archivio parla nel titolo, nella sintesi, nell’avvertenza e nelle note di una "
+            "scheda e nelle voci dei soggetti. Ciò che altri hanno detto sta a parte, sotto il "
+            "nome di chi l’ha detto e con la fonte che lo riporta, per quanto la fonte li "
+            "indichi. Cifre e termini che vi compaiono sono di chi parla, non dell’archivio. La "
+            "scheda di una dichiarazione dice che è riportata, non che è vera."
         ),
         "about-dates": "Date",
         "about-dates-text": (
-            "La data di un evento e la data di una notizia sono tenute distinte. La scheda dice "
-            "se la data è indicata da una fonte o desunta dalla redazione; dove si conosce solo "
-            "il mese o l’anno, il giorno non è supposto. Ciò che è incerto è segnalato a "
+            "La data di un evento e la data di una notizia sono tenute distinte. La scheda può "
+            "dire se la data è indicata da una fonte o desunta dalla redazione; dove si conosce "
+            "solo il mese o l’anno, il giorno non è supposto. Ciò che è incerto è segnalato a "
             "parole e, nella linea del tempo, con un tratteggio."
         ),
         "about-titles": "Titoli",
         "about-titles-text": (
-            "I titoli sono neutrali. Dove il titolo di una fonte prende posizione, l’archivio ne "
-            "attribuisce uno proprio e riporta quello della fonte, immutato, più in basso. Un "
-            "termine accertato da un tribunale o da un organo analogo può essere usato, e "
-            "l’accertamento è citato."
+            "I titoli vogliono essere neutrali. Dove il titolo di una fonte prende posizione, "
+            "l’archivio ne attribuisce uno proprio e riporta quello della fonte, immutato, più "
+            "in basso; ciò vale per ogni parte. Un termine accertato da un tribunale o da un "
+            "organo internazionale può essere usato, e l’organo è indicato."
         ),
         "about-withheld": "Nomi omessi",
         "about-withheld-text": (
             "I nomi dei minori non sono mai registrati. Anche altri nomi possono essere omessi. "
-            "La scheda dice allora che qualcosa è omesso, perché, e chi lo ha deciso."
+            "Al posto del nome sta allora una dicitura. Un avviso può dire che cosa è omesso, "
+            "perché, e chi lo ha deciso."
         ),
         "about-advisories": "Avvertenze",
         "about-advisories-text": (
-            "Dove una scheda tratta di violenza o di morte, una riga sopra il titolo lo dice. "
-            "Descrive il contenuto e non attribuisce colpe."
+            "Una riga sopra il titolo di una scheda può dire che vi si tratta di violenza o di "
+            "morte, o di qualcosa di controverso. Descrive il contenuto e non attribuisce colpe."
         ),
         "about-corrections": "Correzioni",
         "about-corrections-text": (
             "Le schede sono corrette in modo trasparente. La storia in fondo a una scheda dice "
-            "che cosa è cambiato e quando. Una scheda che non è più valida lascia una pagina che "
-            "lo dice."
+            "quali parti sono cambiate e quando, non che cosa è stato tolto. Una scheda ritirata "
+            "lascia una pagina che lo dice."
         ),
         "about-reuse": "Per i programmi",
         "about-reuse-text": (
