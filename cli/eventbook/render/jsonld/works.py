@@ -35,7 +35,9 @@ def _item(item: Record, value: Record, scope: Scope) -> Node:
         given = work.get("composer")
         composers += given if isinstance(given, list) else [given] if given else []
     music = any(work.get("@type") == "MusicComposition" for work in works)
-    people = [node for one in items(item.get("people")) if (node := scope.meant(one))]
+    absent = _called(value, "mentions") - _called(value, "participants", "organisers")
+    taking_part = (one for one in items(item.get("people")) if absent.isdisjoint(_names(one)))
+    people = [node for one in taking_part if (node := scope.meant(one))]
     notes = [
         text for key in ("manner", "medium", "works_note", "note") for text in texts(item.get(key))
     ]
@@ -58,6 +60,23 @@ def _item(item: Record, value: Record, scope: Scope) -> Node:
             "description": notes,
         }
     )
+
+
+def _called(value: Record, *slots: str) -> set[str]:
+    """How those are called who stand in some lists of an event.
+
+    Who is only mentioned is not shown as taking part, though a programme that was announced may
+    name them.
+    """
+    return {name for slot in slots for item in maps(value.get(slot)) for name in _names(item)}
+
+
+def _names(one: object) -> set[str]:
+    given = (one,) if isinstance(one, str) else ()
+    if isinstance(one, Mapping):
+        name = one.get("name")
+        given = (one.get("ref"), *(name.values() if isinstance(name, Mapping) else (name,)))
+    return {as_text(text) for text in given} - {""}
 
 
 def _work(given: object, scope: Scope) -> Node | None:
