@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from acceptance import (
+    naughty,
     test_hostile_files,
     test_hostile_git,
     test_hostile_records,
@@ -23,6 +24,8 @@ COUNTS = {
     "names": len(test_hostile_files.many_names()),
     "texts, in every field": len(test_hostile_records.PAYLOADS),
     "ids": len(test_hostile_records.IDS),
+    "texts of our own; the Big List of Naughty Strings is tried beside them": len(naughty.OWN),
+    "fields": naughty.fields(),
 }
 
 
