@@ -174,7 +174,8 @@ def test_a_figure_stands_only_in_the_statement_that_gives_it(name, lang):
 def test_a_name_for_a_subject_stands_with_who_uses_it(name, lang):
     event = EVENTS[name]
     used = subject_of(event).get("names_used", ())
-    own = " ".join([*texts(event["title"]), *texts(event.get("summary"))])
+    heading = (lookup(subject_of(event).get("ref", "")) or {}).get("name")
+    own = " ".join([*texts(event["title"]), *texts(event.get("summary")), *texts(heading)])
     phrase = label("phrase.used-by", lang).partition("{text}")[2].partition("{who}")[0].strip(" ,:")
     for one in used:
         lines = re.findall(r"(?s)<li>.*?</li>", page(name, lang)[1]["names-used"])
