@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import html
 import json
 import re
 import shutil
@@ -17,6 +18,7 @@ from urllib.parse import unquote
 import pytest
 
 from acceptance.conftest import Book, Run
+from acceptance.site_served import DRAFT, WITHDRAWN, published_book
 from eventbook.book.publishing.folder import Folder
 from eventbook.commands.site_making import Leaked, Maker
 from eventbook.events.leaks.matcher import Matcher
@@ -195,7 +197,7 @@ CLEANED = {
     "note": "Told by a visitor",
     "status": "published",
 }
-WITHDRAWN = {**NAMED_ONCE, "status": "withdrawn"}
+TAKEN_BACK = {**NAMED_ONCE, "status": "withdrawn"}
 
 
 def spellings(data: bytes) -> list[str]:
@@ -239,7 +241,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Book:
         made.write(f"records/events/{event}.yaml", ONCE.format(**NAMED_ONCE).replace("once", event))
     made.commit("Begin")
     made.write("records/events/once.yaml", ONCE.format(**CLEANED))
-    made.write("records/events/gone.yaml", ONCE.format(**WITHDRAWN).replace("once", "gone"))
+    made.write("records/events/gone.yaml", ONCE.format(**TAKEN_BACK).replace("once", "gone"))
     for flag in ("minor", "withheld"):
         for status in ("published", "draft", "withdrawn"):
             event = f"{flag}-{status}"
@@ -373,3 +375,80 @@ def test_a_record_that_comes_to_be_withheld_leaves_every_page(named, tmp_path):
         path.write_text(text)
     assert book("render", "-f", "site", "-o", "site").returncode == 0
     assert site_traces(root / "site") == []
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example book: one record a draft, one withdrawn, the others published."""
+    book = published_book(tmp_path_factory.mktemp("example"))
+    run = Run(book.parent)
+    done = run("render", "-f", "site", "--drafts", "-o", "site", cwd=book, env={**OWN})
+    assert done.returncode == 0, done.stderr
+    return book / "site"
+
+
+def records(site: Path) -> dict[str, dict]:
+    """What the site gives out of each event, by id."""
+    given = json.loads((site / "events.json").read_text("utf-8"))["events"]
+    return {one["record"]["id"]: one["record"] for one in given}
+
+
+def plain(path: Path) -> str:
+    """A file's text on one line, its characters as read."""
+    return " ".join(html.unescape(path.read_text("utf-8")).split())
+
+
+def worded(value: object) -> list[str]:
+    texts = value.values() if isinstance(value, dict) else (value,)
+    return [" ".join(text.split()) for text in texts if isinstance(text, str)]
+
+
+def test_statements_and_headlines_stand_on_the_page_of_their_record_alone(example):
+    found = records(example)
+    files = {path: plain(path) for path in example.rglob("*") if path.suffix != ".css"
+             and path.is_file() and path.name != "events.json"}  # fmt: skip
+    for event, record in found.items():
+        own = {f"{event}.html"}
+        said = [one for each in record.get("statements", ()) for one in worded(each["text"])]
+        titles = " ".join(worded(record["title"])).lower()
+        formal = worded(record.get("formal_title", {}).get("text"))
+        loud = [one for one in formal if one.lower() not in titles]
+        for path, text in files.items():
+            if path.name in own or (path.parent.name == "search" and path.name[:5] == "said-"):
+                continue
+            assert [one for one in said if len(one) > 30 and one in text] == []
+            others = (worded(each.get("title")) for one in found.values() if one is not record
+                      for each in one["sources"])  # fmt: skip
+            shared = {title for each in others for title in each}
+            assert [one for one in loud if one in text and one not in shared] == []
+        for path in example.rglob(f"events/{event}.html"):
+            head = plain(path).partition("</head>")[0]
+            shown = re.sub(r"<script.*?</script>", "", head)
+            assert [one for one in (*said, *loud) if one in shown] == []
+
+
+def test_search_gives_no_statement_without_its_speaker(example):
+    calls = [path.read_text("utf-8") for path in example.rglob("said-*.js")]
+    assert len(calls) == 3
+    for call in calls:
+        rows = json.loads(f"[{call[len('eventbook.index(') : -3]}]")[2]
+        assert rows
+        assert all(isinstance(who, str) and who.strip() for _, who, _ in rows)
+
+
+def test_who_is_only_mentioned_has_no_page(example):
+    pages = {path.stem for path in (example / "people").glob("*.html")}
+    assert "rashad-aslanov" in pages
+    assert not pages & {"ilham-aliyev", "mehriban-aliyeva", "leyla-aliyeva"}
+
+
+def test_a_draft_is_marked_wherever_it_is_shown_and_a_withdrawn_record_nowhere(example):
+    head = plain(example / f"events/{DRAFT}.html").partition("</head>")[0]
+    assert 'name="description" content="DRAFT: this record has not been reviewed. ' in head
+    assert f'["{DRAFT}",' in (example / "search/1.js").read_text("utf-8")
+    assert " · draft" in (example / "search/1.js").read_text("utf-8").split(DRAFT)[1][:400]
+    withdrawn = plain(example / f"events/{WITHDRAWN}.html")
+    assert "Waterloo" not in withdrawn
+    naming = [path for path in example.rglob("*") if path.is_file() and WITHDRAWN in plain(path)]
+    allowed = {f"{WITHDRAWN}.html", "corrections.html", ".eventbook-site.json", "feed.atom"}
+    assert {path.name for path in naming} <= allowed

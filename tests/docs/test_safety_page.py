@@ -38,3 +38,16 @@ def test_every_test_of_hostile_things_is_named() -> None:
     folder = ROOT / "tests/acceptance"
     named = set(re.findall(r"`(test_hostile_\w+\.py)`", PAGE))
     assert named == {path.name for path in folder.glob("test_hostile_*.py")}
+
+
+def test_what_a_page_never_says_is_what_tests_look_for() -> None:
+    told = PAGE.partition("## What a page never says")[2]
+    named = set(re.findall(r"`(test_\w+)`", told))
+    files = [
+        ROOT / "tests/acceptance/test_site_privacy.py",
+        ROOT / "tests/unit/render/test_fairness.py",
+    ]
+    assert all(f"`{file.name}`" in told for file in files)
+    there = {name for file in files for name in re.findall(r"def (test_\w+)", file.read_text())}
+    assert named
+    assert named - there == set()
