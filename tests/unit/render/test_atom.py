@@ -113,7 +113,9 @@ def test_a_withdrawn_record_is_a_deleted_entry_and_tells_no_more():
         "ref": "tag:archive.example,2024:events/e",
         "when": "2024-03-06T07:08:09Z",
     }
-    assert [child.text for child in deleted] == ["WITHDRAWN: the archive has withdrawn this record."]
+    assert [child.text for child in deleted] == [
+        "WITHDRAWN: the archive has withdrawn this record."
+    ]
     assert "SECRET" not in made.text
     assert not feedparser.parse(made.text).bozo
 
