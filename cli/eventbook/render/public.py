@@ -23,7 +23,7 @@ from eventbook.events.labels import words
 from eventbook.events.privacy import published, withholds
 from eventbook.jsonvalue import Json
 from eventbook.render.public_fields import ADDRESSES, AGENT, KINDS, Leaf, Many, Map, Part
-from eventbook.render.reading import Lookup, Record, items
+from eventbook.render.reading import Lookup, Record, is_map, items
 
 _Keys: TypeAlias = Mapping[str, str]
 """From the key of a withheld person to the one that takes its place."""
@@ -66,22 +66,32 @@ def _part(part: Part, value: object, keys: _Keys) -> Json:
     if isinstance(part, Leaf):
         return _leaf(part, value, keys)
     if isinstance(part, Many):
-        found = (_part(part.part, item, keys) for item in items(value))
-        return [item for item in found if item is not None]
-    if not isinstance(value, Mapping) or not part.when(value):
+        found: list[Json] = []
+        for item in value if type(value) is list else items(value):
+            public_part = _part(part.part, item, keys)
+            if public_part is not None:
+                found.append(public_part)
+        return found
+    if not is_map(value) or not part.when(value):
         return None
     return _withheld(value, keys) if _withholds(value) else _fields(part, value, keys)
 
 
 def _fields(part: Map, value: Record, keys: _Keys) -> dict[str, Json]:
-    omitted = ADDRESSES if part.omitting(value) else frozenset()
+    omitted = ADDRESSES if part.omitting(value) else ()
+    fields = part.fields
     found: dict[str, Json] = {}
     for name, item in value.items():
-        if name in part.fields and name not in omitted:
-            public_part = _part(part.fields[name], item, keys)
-            # What is null in the record says that the sources do not tell.
-            if public_part is not None or item is None:
-                found[name] = public_part
+        wanted = fields.get(name)
+        if wanted is None or name in omitted:
+            continue
+        if wanted is Leaf.TEXT and type(item) is str:  # as most are: the shortest way
+            found[name] = item
+            continue
+        public_part = _part(wanted, item, keys)
+        # What is null in the record says that the sources do not tell.
+        if public_part is not None or item is None:
+            found[name] = public_part
     return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from eventbook.jsonvalue import Json, digest
 from eventbook.render.citing import web_address
-from eventbook.render.reading import as_text, clean
+from eventbook.render.reading import as_text, clean, is_map
 from eventbook.render.site.paths import FOLDERS
 
 Node: TypeAlias = dict[str, Json]
@@ -35,17 +36,17 @@ class Names(NamedTuple):
         if not self.site:
             return f"_:{kind}-{_label(name)}"
         folder = FOLDERS.get(kind, kind)
-        return f"{self.site}{quote(folder)}/{quote(name, safe='')}.html#{quote(kind)}"
+        return f"{self.site}{_quoted(folder)}/{_quoted(name)}.html#{_quoted(kind)}"
 
     def part(self, event: str, name: str) -> str:
         """Of something that only the record of an event names."""
         if not self.site:
             return f"_:event-{_label(event)}.{_label(name)}"
-        return f"{self.page(event)}#{quote(name, safe='')}"
+        return f"{self.page(event)}#{_quoted(name)}"
 
     def page(self, event: str) -> str:
         """The address of an event's page, where the site has one."""
-        return f"{self.site}{FOLDERS['event']}/{quote(event, safe='')}.html"
+        return f"{self.site}{FOLDERS['event']}/{_quoted(event)}.html"
 
 
 class Graph:
@@ -69,6 +70,12 @@ class Graph:
         node[key] = one_or_many([*many, value]) if value not in many else node[key]
 
 
+@lru_cache(maxsize=1024)
+def _quoted(name: str) -> str:
+    """A name as one part of an address (RFC 3986)."""
+    return quote(name, safe="")
+
+
 def one_or_many(values: list[Json]) -> Json:
     """A list, or its one item; None where it is empty."""
     return values[0] if len(values) == 1 else values or None
@@ -76,10 +83,12 @@ def one_or_many(values: list[Json]) -> Json:
 
 def filled(node: Mapping[str, Json]) -> Node:
     """A node without what is not known: None, the empty text, the empty list."""
-    shown = {
-        key: one_or_many(value) if isinstance(value, list) else value for key, value in node.items()
-    }
-    return {key: value for key, value in shown.items() if value is not None and value != ""}
+    found: Node = {}
+    for key, value in node.items():
+        known = one_or_many(value) if isinstance(value, list) else value
+        if known is not None and known != "":
+            found[key] = known
+    return found
 
 
 def tagged(text: str, lang: object) -> Json:
@@ -96,7 +105,9 @@ def texts(value: object, lang: object = None) -> list[Json]:
         value: a string, a scalar, or a map of languages to strings.
         lang: the language of a plain string, where the record says it.
     """
-    if isinstance(value, Mapping):
+    if value is None:
+        return []
+    if is_map(value):
         given = ((tag, clean(text)) for tag, text in value.items() if isinstance(text, str))
         return [tagged(text, tag) for tag, text in given if text]
     if isinstance(value, list | tuple):

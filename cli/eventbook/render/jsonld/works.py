@@ -21,13 +21,14 @@ _NOT_PERFORMING = frozenset({"reception", "break", "silence", "award"})
 
 def programme(value: Record, scope: Scope) -> list[Json]:
     """The items of the programme, in its order, as references."""
+    absent = _called(value, "mentions") - _called(value, "participants", "organisers")
     return [
-        scope.graph.put(scope.part(f"programme-{number}"), _item(item, value, scope))
+        scope.graph.put(scope.part(f"programme-{number}"), _item(item, value, scope, absent))
         for number, item in enumerate(maps(value.get("programme")), start=1)
     ]
 
 
-def _item(item: Record, value: Record, scope: Scope) -> Node:
+def _item(item: Record, value: Record, scope: Scope, absent: set[str]) -> Node:
     kind = as_text(item.get("kind"))
     works = [work for given in items(item.get("works")) if (work := _work(given, scope))]
     composers: list[Json] = []
@@ -35,7 +36,6 @@ def _item(item: Record, value: Record, scope: Scope) -> Node:
         given = work.get("composer")
         composers += given if isinstance(given, list) else [given] if given else []
     music = any(work.get("@type") == "MusicComposition" for work in works)
-    absent = _called(value, "mentions") - _called(value, "participants", "organisers")
     taking_part = (one for one in items(item.get("people")) if absent.isdisjoint(_names(one)))
     people = [node for one in taking_part if (node := scope.meant(one))]
     notes = [
