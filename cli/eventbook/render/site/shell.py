@@ -22,6 +22,7 @@ NOTHING: Final = Markup("")
 NOT_FOUND: Final = "404.html"
 """What a server shows for an address where nothing is."""
 STYLE: Final = "assets/site.css"
+ICON: Final = "assets/icon.svg"
 NAVIGATION: Final = ("years", "places", "people", "organisations", "subjects")
 """The kinds that stand in the head of each page, by their folder; `index.html` in each."""
 
@@ -93,6 +94,7 @@ def page(
         skip=_word("skip", lang),
         canonical=absolute(meant, site.url) if site.url else "",
         style=root + STYLE,
+        icon=root + ICON,
         sheet=_sheet() if path == NOT_FOUND else "",
         policy=_policy(path, script=script),
         description=description,

@@ -1,4 +1,4 @@
-"""The style sheet of the site: the article's own rules, then those of the pages around it."""
+"""The style sheet of the site, the article's own rules first, and its icon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Index
-from eventbook.render.site.shell import STYLE
+from eventbook.render.site.shell import ICON, STYLE
 
 _PARTS = (
     ("eventbook.render", "templates/article.css"),
@@ -18,8 +18,17 @@ _PARTS = (
 
 
 def files(_site: Site, _index: Index) -> Iterator[File]:
-    """The one style sheet."""
+    """The one style sheet, and the icon."""
     yield File(STYLE, digest(sheet().decode()), sheet)
+    yield File(ICON, digest(icon().decode()), icon)
+
+
+@cache
+def icon() -> bytes:
+    """The icon as the package holds it: a time line with a day and some days on it."""
+    from pkgutil import get_data
+
+    return get_data("eventbook.render.site", ICON) or b""
 
 
 @cache

@@ -23,6 +23,7 @@ from eventbook.render.site.map import place_locator, spot
 from eventbook.render.site.naming import first_text
 from eventbook.render.site.paging import Part, parts
 from eventbook.render.site.paths import FOLDERS
+from eventbook.values.folding import fold
 
 KINDS: Final = (
     "place",
@@ -106,7 +107,7 @@ _LETTERS: Final = 60
 def _groups(leaf: Leaf, kind: str, topics: Sequence[Topic], every: int) -> Iterator[Group]:
     """The names of one page: places by country, long lists by their first letters."""
     if kind == "place":
-        found = sorted(topics, key=lambda topic: _country(leaf, topic))
+        found = sorted(topics, key=lambda topic: _sorted_by(_country(leaf, topic)))
         for country, some in groupby(found, lambda topic: _country(leaf, topic)):
             yield Group(country, leaf.topics(some, lambda topic: _town(leaf, topic)))
     elif every > _LETTERS:
@@ -114,6 +115,11 @@ def _groups(leaf: Leaf, kind: str, topics: Sequence[Topic], every: int) -> Itera
             yield Group(letter or leaf.word("somewhere"), leaf.topics(some))
     elif topics:
         yield Group("", leaf.topics(topics))
+
+
+def _sorted_by(name: str) -> tuple[str, str]:
+    """Names in the order of their letters, accents aside: `Çin` before `İspaniya`."""
+    return fold(name), name
 
 
 def _country(leaf: Leaf, topic: Topic) -> str:
