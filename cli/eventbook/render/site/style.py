@@ -25,7 +25,7 @@ def files(_site: Site, _index: Index) -> Iterator[File]:
 
 @cache
 def icon() -> bytes:
-    """The icon as the package holds it: a time line with a day and some days on it."""
+    """The icon as the package holds it: three spans of a time line."""
     from pkgutil import get_data
 
     return get_data("eventbook.render.site", ICON) or b""
