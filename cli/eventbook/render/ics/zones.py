@@ -74,22 +74,59 @@ def _offset(value: timedelta) -> str:
     return f"{sign}{hours:02d}{minutes:02d}{f'{seconds:02d}' if seconds else ''}"
 
 
+class _Span(NamedTuple):
+    """A time throughout which a zone's clocks were not changed, as far as they were asked.
+
+    Attributes:
+        first: its beginning, in UTC.
+        last: the latest time that is known to lie in it.
+        onset: the change that began it.
+    """
+
+    first: datetime
+    last: datetime
+    onset: _Onset
+
+    def holds(self, when: datetime, rule: _Rule) -> bool:
+        """Whether a time with this rule lies in it."""
+        return self.first <= when <= self.last and self.onset.rule == rule
+
+
 @lru_cache(maxsize=1 << 14)
 def _onset(name: str, local: datetime) -> _Onset:
     """The last change of a zone's clocks before a local time."""
-    zone = _zone(name)
-    late = _utc(local, zone)
+    zone, spans = _zone(name), _spans(name)
+    asked = late = early = _utc(local, zone)
     rule = _rule(late, zone)
-    early = late
     while early > _BEGIN and _rule(early, zone) == rule:
+        for number, span in enumerate(spans):
+            if span.holds(early, rule):
+                spans[number] = span._replace(last=max(span.last, asked))
+                return span.onset
         late, early = early, _earlier(early)
     if _rule(early, zone) == rule:
-        return _Onset(datetime(1601, 1, 1), rule.offset, rule)
+        first, onset = early, _Onset(datetime(1601, 1, 1), rule.offset, rule)
+    else:
+        first, before = _changed(late, early, rule, zone)
+        onset = _Onset((first + before).replace(tzinfo=None), before, rule)
+    spans.append(_Span(first, asked, onset))
+    return onset
+
+
+def _changed(
+    late: datetime, early: datetime, rule: _Rule, zone: ZoneInfo
+) -> tuple[datetime, timedelta]:
+    """The second from which a rule held, and the offset until then."""
     while late - early > _SECOND:
         middle = early + ((late - early) // 2 // _SECOND or 1) * _SECOND
         late, early = (middle, early) if _rule(middle, zone) == rule else (late, middle)
-    before = _rule(early, zone).offset
-    return _Onset((late + before).replace(tzinfo=None), before, rule)
+    return late, _rule(early, zone).offset
+
+
+@lru_cache(maxsize=1024)
+def _spans(_name: str) -> list[_Span]:
+    """What is known of a zone, so that no way back is gone twice; each asks for its own list."""
+    return []
 
 
 @lru_cache(maxsize=256)
