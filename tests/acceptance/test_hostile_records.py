@@ -150,10 +150,14 @@ def test_no_text_acts_in_any_format(book: Book) -> None:
 
 
 def as_a_page(done: Done) -> Done:
-    """Pages keep the marks that writing from right to left needs, which reorder nothing else."""
+    """Pages keep the marks that writing from right to left needs, which reorder nothing else.
+
+    The lines of a calendar end as RFC 5545 has it; no carriage return stands anywhere else.
+    """
     if done.arguments[0] != "render":
         return done
-    return replace(done, output=re.sub("[\u061c\u200e\u200f]", "", done.output))
+    output = re.sub("[\u061c\u200e\u200f]", "", done.output)
+    return replace(done, output=output.replace("\r\n", "\n") if "ics" in done.arguments else output)
 
 
 def commands(done: Done) -> set[str]:

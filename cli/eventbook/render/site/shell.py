@@ -117,7 +117,8 @@ def _policy(path: str, *, script: bool) -> str:
     if path != NOT_FOUND:
         return _SCRIPTED if script else _QUIET
     hashed = b64encode(sha256(_sheet().encode()).digest()).decode()
-    return _QUIET.replace("style-src 'self'", f"style-src 'sha256-{hashed}'")
+    policy = _QUIET.replace("style-src 'self'", f"style-src 'sha256-{hashed}'")
+    return policy.replace("img-src 'self'", "img-src data:")  # the empty icon, for none is there
 
 
 def _roots(site: Site, path: str, here: str) -> tuple[str, str]:
