@@ -25,6 +25,7 @@ from acceptance.naughty import AUTHORITIES, OWN, ROOT, Plain, Slot, Template
 from acceptance.site_served import served
 from eventbook.render.reading import clean
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 STRICT = bool(os.environ.get("EVENTBOOK_STEPS"))
 CHROMIUM = os.environ.get("EVENTBOOK_CHROMIUM") or shutil.which("chromium") or ""
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium; EVENTBOOK_CHROMIUM names one")
@@ -126,11 +127,16 @@ def make(full: bool) -> Made:
                 (f"{name} {slot.field}", text)
                 for slot, text in zip(template.slots, chosen, strict=True)
             }
+            plain_words = [
+                # A key that is a language's tag marks its text as being in that language.
+                text if slot.key and _TAG.fullmatch(text) else plain.word(text)
+                for slot, text in zip(template.slots, chosen, strict=True)
+            ]
             kind = name if name in AUTHORITIES else "event"
             stem = f"{name}-{number}" if kind == "event" else f"{number}"
             records[f"records/{kind}/{stem}.yaml"] = (
                 _record(template, stem, number, chosen),
-                _record(template, stem, number, [plain.word(text) for text in chosen]),
+                _record(template, stem, number, plain_words),
                 _record(template, stem, number, ["before"] * len(chosen)),
             )
     gone = {"id": "gone", "review": {"status": "withdrawn"}}

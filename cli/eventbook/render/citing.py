@@ -93,7 +93,7 @@ def _source(source: Record, number: int, reader: Reader) -> SourceView:
         host=(urlsplit(url).hostname or "") if web_address(url) and not omitted else "",
         sha256=as_text(source.get("sha256")),
         sha256_of=reader.words(source.get("sha256_of")),
-        stored=stored if isinstance(stored, bool) else (bool(stored) or None),
+        stored=stored if isinstance(stored, bool) else (bool(as_text(stored)) or None),
         notes=tuple(_notes(source, reader)),
     )
 

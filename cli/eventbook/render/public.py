@@ -23,7 +23,7 @@ from eventbook.events.labels import words
 from eventbook.events.privacy import published, withholds
 from eventbook.jsonvalue import Json
 from eventbook.render.public_fields import ADDRESSES, AGENT, KINDS, Leaf, Many, Map, Part
-from eventbook.render.reading import Lookup, Record, is_map, items
+from eventbook.render.reading import Lookup, Record, as_text, is_map, items
 
 _Keys: TypeAlias = Mapping[str, str]
 """From the key of a withheld person to the one that takes its place."""
@@ -106,7 +106,7 @@ def _leaf(leaf: Leaf, value: object, keys: _Keys) -> Json:
         case Leaf.AT:
             return _path(value, keys)
         case Leaf.WHETHER:
-            return value if isinstance(value, bool) else bool(value) or None
+            return value if isinstance(value, bool) else bool(as_text(value)) or None
         case Leaf.ANY:
             return _any(value, keys)
 
