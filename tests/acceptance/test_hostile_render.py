@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -23,6 +24,7 @@ from acceptance import naughty
 from acceptance.conftest import Book, Run
 from acceptance.naughty import AUTHORITIES, OWN, ROOT, Plain, Slot, Template
 from acceptance.site_served import served
+from eventbook.render import TARGETS, Item, Options
 from eventbook.render.reading import clean
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -499,3 +501,40 @@ def test_the_site_map_is_well_formed_and_leads_to_files(sites: tuple[Path, Path]
             path = unquote((place.text or "").removeprefix("https://archive.example/"))
             path = path + "index.html" if path.endswith("/") else path
             assert (sites[0] / path).is_file(), path
+
+
+class _Elements(HTMLParser):
+    """The elements of a page with the names of their attributes, in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, ...]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, *(name for name, _ in attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append((f"/{tag}",))
+
+
+def test_each_text_in_each_field_changes_words_alone_in_a_single_page() -> None:
+    """`render -f html` without a browser: every text in every field, or a sample of the product."""
+    payloads, template = texts(), naughty.wired()
+    plain = Plain([*payloads, *(text[:80] for text in payloads)])
+    options = Options(site="https://archive.example/", since="2026", book="Archive")
+
+    def elements(chosen: list[str]) -> list[tuple[str, ...]]:
+        item = Item(_record(template, "wired", 0, chosen))
+        return _Elements(TARGETS["html"].render([item], options).text).found
+
+    differ = []
+    for number in range(0, len(payloads), 1 if STRICT else 16):
+        chosen = [given(payloads, number, i, slot) for i, slot in enumerate(template.slots)]
+        words = [
+            text if slot.key and _TAG.fullmatch(text) else plain.word(text)
+            for slot, text in zip(template.slots, chosen, strict=True)
+        ]
+        if elements(chosen) != elements(words):
+            differ.append(number)
+    assert differ == []
