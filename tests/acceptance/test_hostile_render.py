@@ -229,10 +229,7 @@ class Watched:
             self.wrong.append(f"request: {url[:200]}")
 
     def _told(self, message: ConsoleMessage) -> None:
-        if not message.location["url"].endswith(
-            "/favicon.ico"
-        ):  # browsers ask for it by themselves
-            self.wrong.append(f"console: {message.text} {message.location}")
+        self.wrong.append(f"console: {message.text} {message.location}")
 
     def open(self, path: str) -> None:
         before = len(self.wrong)

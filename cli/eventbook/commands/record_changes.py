@@ -50,16 +50,6 @@ def key(facts: Facts) -> str:
     return facts.path if facts.alone else f"{facts.path}#{facts.id}"
 
 
-def changes_of(opened: Opened, facts: Iterable[Facts]) -> Mapping[str, Changed]:
-    """When records changed and were published; see `RecordChanges`."""
-    return RecordChanges(opened, facts).changes
-
-
-def revisions_of(opened: Opened, facts: Iterable[Facts]) -> Mapping[str, tuple[Revision, ...]]:
-    """What records said before; see `RecordChanges`."""
-    return RecordChanges(opened, facts).revisions
-
-
 class RecordChanges:
     """What git remembers of some records, read when it is first asked for.
 

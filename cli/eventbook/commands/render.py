@@ -13,6 +13,7 @@ from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
 from eventbook.commands.selecting import select_many, words_meant
+from eventbook.commands.site_given import by_reference, event_kinds, state
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
@@ -176,7 +177,7 @@ def _events(opened: Opened, records: Sequence[Facts], *, named: bool) -> list[Fa
     Raises:
         UsageError: one that was chosen has no page.
     """
-    events = {kind.name for kind in opened.book.settings.kinds if kind.model == "event"}
+    events = event_kinds(opened.book.settings)
     if not named:
         records = [facts for facts in records if facts.kind in events] or records
     for facts in records:
@@ -199,10 +200,10 @@ def _are_named(words: Sequence[str], directory: Path) -> bool:
 def _public(records: list[Facts], terminal: Terminal, *, drafts: bool) -> list[Facts]:
     """Those that programs may keep: what is published, and drafts if they are wanted."""
     if drafts:
-        found = [facts for facts in records if _status(facts) != "withdrawn"]
+        found = [facts for facts in records if state(facts.fields) != "withdrawn"]
         why, advice = "withdrawn", "those that are named by their ids are shown"
     else:
-        found = [facts for facts in records if _status(facts) == "published"]
+        found = [facts for facts in records if state(facts.fields) == "published"]
         why, advice = "not published", "`--drafts` brings those that are not yet"
     left_out = len(records) - len(found)
     if not found:
@@ -212,11 +213,6 @@ def _public(records: list[Facts], terminal: Terminal, *, drafts: bool) -> list[F
         what = "1 record that is" if left_out == 1 else f"{left_out} records that are"
         terminal.say(f"left out: {what} {why}; {advice}")
     return found
-
-
-def _status(facts: Facts) -> Json:
-    review = facts.fields.get("review")
-    return review.get("status") if isinstance(review, dict) else None
 
 
 # What is made of them
@@ -247,13 +243,9 @@ def _times(
 
 def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
     """From a reference, `person/slug` or an event's id, to the record it means."""
-    by_reference: dict[str, Mapping[str, Json]] = {}
-    for facts in shown(opened.records, opened.book.settings):
-        if facts.id is not None:
-            by_reference[f"{facts.kind}/{facts.id}"] = facts.fields
-            if facts.kind == "event":
-                by_reference.setdefault(facts.id, facts.fields)
-    return by_reference.get
+    settings = opened.book.settings
+    known = by_reference(shown(opened.records, settings), event_kinds(settings))
+    return {reference: facts.fields for reference, facts in known.items()}.get
 
 
 # What the user is told

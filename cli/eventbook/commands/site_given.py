@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +57,7 @@ def given(
     changes = RecordChanges(opened, chosen)
     visible = shown(opened.facts, settings)
     digest = {id(one): _digest(one.fields) for one in visible}
-    references = dict(_references(visible, event_kinds(settings)))
+    references = by_reference(visible, event_kinds(settings))
     values = {reference: one.fields for reference, one in references.items()}
     pages = [references[one.id] for one in chosen if one.id]
     made = [
@@ -104,14 +104,15 @@ def state(value: Mapping[str, Json]) -> State:
     return "withdrawn" if status == "withdrawn" else "draft"
 
 
-def _references(facts: Sequence[Facts], events: Collection[str]) -> Iterator[tuple[str, Facts]]:
+def by_reference(facts: Sequence[Facts], events: Collection[str]) -> dict[str, Facts]:
     """Every record by `kind/id`, and events by their ids alone."""
+    found: dict[str, Facts] = {}
     for one in facts:
         if one.id is not None and one.kind in events:
-            yield one.id, one
-            yield f"event/{one.id}", one
+            found[one.id] = found[f"event/{one.id}"] = one
         if one.id is not None:
-            yield f"{one.kind}/{one.id}", one
+            found[f"{one.kind}/{one.id}"] = one
+    return found
 
 
 def _digest(value: Mapping[str, Json]) -> str:

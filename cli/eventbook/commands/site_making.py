@@ -240,6 +240,6 @@ def _next(begun: Synchronized[int]) -> int:
 def _sendable(error: Exception) -> Exception:
     try:
         pickle.loads(pickle.dumps(error))
-    except Exception:
+    except Exception:  # whatever a class's own code raises on its way through a pipe
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

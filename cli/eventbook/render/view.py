@@ -51,7 +51,6 @@ from eventbook.render.statements import adjudications, names_used, statement_gro
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])[?~%]?")
 _YEAR = re.compile(r"\d{4}[?~%]?")
-_REPORTED_AFTERWARDS = ("held", "")
 
 
 def view(value: Record, lang: str | None = None, lookup: Lookup = no_lookup) -> EventView:

@@ -14,8 +14,6 @@ from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.record_changes import (
     SHALLOW,
     RecordChanges,
-    changes_of,
-    revisions_of,
 )
 from eventbook.commands.states import staged_book
 from eventbook.render import Changed
@@ -71,11 +69,11 @@ class History:
 
     def changes(self, rev: str | None = None) -> dict[str, Changed]:
         opened = open_book(self.root, caching=False, rev=rev)
-        return dict(changes_of(opened, opened.records))
+        return dict(RecordChanges(opened, opened.records).changes)
 
     def told(self) -> dict[str, list[tuple[str, datetime, object]]]:
         opened = open_book(self.root, caching=False)
-        found = revisions_of(opened, opened.records)
+        found = RecordChanges(opened, opened.records).revisions
         return {
             name: [(each.commit, each.when, each.value) for each in line]
             for name, line in found.items()
@@ -157,7 +155,7 @@ def test_the_index_counts_as_not_committed(history: History) -> None:
     history.write(A, event("New", "published", "2025-03-04"))
     history.git("add", "-A")
     opened = ready(*staged_book(history.root, print), caching=False)
-    assert changes_of(opened, opened.records) == {
+    assert RecordChanges(opened, opened.records).changes == {
         A: Changed(datetime(2025, 3, 4, tzinfo=UTC), None)
     }
 

@@ -1,6 +1,7 @@
 """Records to render: one that uses every field, one with the four that are required."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,14 @@ def full():
 @pytest.fixture
 def minimal():
     return json.loads((GOLDEN / "minimal.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def unstyled():
+    """A page without its style sheet, which is one file and is looked at on its own."""
+
+    def of(page):
+        bare = re.sub("<style>.*?</style>", "<style>…</style>", page, flags=re.DOTALL)
+        return re.sub("'sha256-[^']+'|&#39;sha256-.*?&#39;", "'sha256-…'", bare)
+
+    return of

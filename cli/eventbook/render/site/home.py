@@ -57,7 +57,7 @@ def _since(entry: Entry) -> str:
 def _further(index: Index) -> list[tuple[str, str, int]]:
     """The map and the days: the page, its label, and how many things stand there."""
     days = sum(day_of(entry) is not None for entry in index.entries)
-    return [("map.html", "map.heading", len(spots(index))), ("days.html", "days.heading", days)]
+    return [(MAP, "map.heading", len(spots(index))), ("days.html", "days.heading", days)]
 
 
 def _home(leaf: Leaf, *, further: list[tuple[str, str, int]]) -> bytes:
@@ -70,9 +70,6 @@ def _home(leaf: Leaf, *, further: list[tuple[str, str, int]]) -> bytes:
     ways += [
         (leaf.link(path, Words(label(key, leaf.lang))), number) for path, key, number in further
     ]
-    if found := spots(index):
-        name = Words(label("map.heading", leaf.lang))
-        ways.append((leaf.link(MAP, name), len(found)))
     last = newest(index) if len(index.entries) > _NEWEST else []
     return leaf.page(
         "home.html.jinja",

@@ -11,6 +11,7 @@ from eventbook.render import Item, Options
 from eventbook.render.article import article
 from eventbook.render.compose import compose
 from eventbook.render.jsonld import block
+from eventbook.render.page import Line, Text
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
 from eventbook.render.site.history import section
@@ -74,9 +75,8 @@ def _page(leaf: Leaf, *, entry: Entry) -> bytes:
     )
 
 
-def _summary(line: object) -> str:
-    pieces = line if isinstance(line, tuple) else ()
-    return "".join(piece.text for piece in pieces if hasattr(piece, "text"))
+def _summary(line: Line) -> str:
+    return "".join(piece.text for piece in line if isinstance(piece, Text))
 
 
 def _crumbs(leaf: Leaf, entry: Entry) -> Iterator[Markup]:

@@ -107,7 +107,7 @@ _LETTERS: Final = 60
 def _groups(leaf: Leaf, kind: str, topics: Sequence[Topic], every: int) -> Iterator[Group]:
     """The names of one page: places by country, long lists by their first letters."""
     if kind == "place":
-        found = sorted(topics, key=lambda topic: _sorted_by(_country(leaf, topic)))
+        found = sorted(topics, key=lambda topic: _country_order(leaf, topic))
         for country, some in groupby(found, lambda topic: _country(leaf, topic)):
             yield Group(country, leaf.topics(some, lambda topic: _town(leaf, topic)))
     elif every > _LETTERS:
@@ -117,9 +117,20 @@ def _groups(leaf: Leaf, kind: str, topics: Sequence[Topic], every: int) -> Itera
         yield Group("", leaf.topics(topics))
 
 
-def _sorted_by(name: str) -> tuple[str, str]:
-    """Names in the order of their letters, accents aside: `Çin` before `İspaniya`."""
-    return fold(name), name
+_ALPHABETS: Final = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"}
+"""Where letters with marks are letters of their own; elsewhere they stand with those without."""
+
+
+def _country_order(leaf: Leaf, topic: Topic) -> tuple[bool, list[int], str]:
+    """Countries in the order of the language's letters; what has none comes last."""
+    name = _country(leaf, topic)
+    letters = _ALPHABETS.get(leaf.lang)
+    if letters is None:
+        order = [ord(char) for char in fold(name)]
+    else:  # a blank, or a letter of another language, before all of its own
+        lower = name.replace("I", "ı").replace("İ", "i").lower()
+        order = [letters.find(char) for char in lower]
+    return name == leaf.word("somewhere"), order, name
 
 
 def _country(leaf: Leaf, topic: Topic) -> str:

@@ -7,6 +7,7 @@ import copy
 import hashlib
 import html
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -358,3 +359,29 @@ def test_a_page_is_made_anew_exactly_when_it_would_differ(change: str) -> None:
     assert len(needless) <= len(after) // 5, needless
     if change == "nothing":
         assert needless == []
+
+
+def test_countries_stand_in_the_order_of_the_languages_letters() -> None:
+    codes = ("GR", "TD", "DJ", "AF", "EE", "CN", "KZ", "QA", "JP")
+    events = {f"e{n}": event(n, place={"name": f"Hall {n}", "country": code})
+              for n, code in enumerate(codes)}  # fmt: skip
+    events["e99"] = event(99, place={"name": "Hall without a country", "city": "Port"})
+    found = {file.path: file.make().decode() for file in files(site(events, {}))}
+
+    def headings(path: str) -> list[str]:
+        return re.findall(r"<h2[^>]*>([^<]+)</h2>", found[path])
+
+    assert headings("places/index.html") == [
+        "Afghanistan", "Chad", "China", "Djibouti", "Estonia", "Greece", "Japan", "Kazakhstan",
+        "Qatar", "Elsewhere",
+    ]  # fmt: skip
+    assert headings("az/places/index.html") == [
+        "Cibuti", "Çad", "Çin", "Estoniya", "Əfqanıstan", "Qazaxıstan", "Qətər", "Yaponiya",
+        "Yunanıstan", "Başqa yerlər",
+    ]  # fmt: skip
+
+
+def test_the_map_is_one_way_in() -> None:
+    place = {"name": "Hall", "coordinates": {"lat": 1, "lon": 2, "precision": "city"}}
+    found = {file.path: file for file in files(site({"e1": event(1, place=place)}, {}))}
+    assert found["index.html"].make().decode().count('<a href="map.html">') == 1
