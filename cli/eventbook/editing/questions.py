@@ -78,7 +78,7 @@ def read_date(text: str, lang: str) -> Answer:
     Raises:
         AnswerError: it is none, or could mean two.
     """
-    found = from_words(text)
+    found = from_words(text, lang)
     if found is None:
         try:
             found = parse(text)

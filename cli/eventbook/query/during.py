@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from eventbook.errors import UsageError
-from eventbook.query.dates import read_date
-from eventbook.query.operands import date_of
+from eventbook.query.dates import limited, read_date
 from eventbook.query.records import Record
 from eventbook.values.days import Day
-from eventbook.values.edtf import Edtf
+from eventbook.values.edtf import UNKNOWN, Edtf
 
 Match: TypeAlias = Literal["certain", "possible"]
 MATCH = "_match"
@@ -58,7 +57,7 @@ class Period(NamedTuple):
         highs = {name: date.latest for name, date in dates.items() if name != "--since"}
         for name, date in dates.items():
             if lows.get(name) is None and highs.get(name) is None:
-                raise UsageError(f"{name} {date}: that says no day to begin or end with")
+                raise _without_a_day(name, date)
         low = max((day for day in lows.values() if day is not None), default=None)
         high = min((day for day in highs.values() if day is not None), default=None)
         if low is not None and high is not None and high < low:
@@ -75,8 +74,11 @@ class Period(NamedTuple):
 
     def match(self, record: Record) -> Match | None:
         """How a record's date falls in the span; None where it does not."""
-        sure, rough = _dates(record)
-        if sure is None or rough is None or rough.is_unknown:
+        date = limited(record.row)
+        if date is None:
+            return None
+        sure, rough = date.sure, date.rough if date.sure.is_unknown else date.sure
+        if rough.is_unknown:
             return None
         if self.exact and sure.certainly_overlaps(self.low, self.high):
             return "certain"
@@ -96,12 +98,9 @@ class Period(NamedTuple):
         ]
 
 
-def _dates(record: Record) -> tuple[Edtf | None, Edtf | None]:
-    """A record's date, cut to its exact limits; and if that tells nothing, to any limits."""
-    date, low, high = (date_of(record.row.get(n)) for n in ("date", "not_before", "not_after"))
-    if date is None:
-        return None, None
-    sure = date.narrowed(
-        low if low and low.is_exact else None, high if high and high.is_exact else None
-    )
-    return sure, date.narrowed(low, high) if sure.is_unknown else sure
+def _without_a_day(name: str, date: Edtf) -> UsageError:
+    if date.is_unknown:
+        help_ = f"`-w date={UNKNOWN}` lists what has an unknown date"
+        return UsageError(f"{name} {date}: of that, no day is known", help=help_)
+    end, other = ("first", "--until") if name == "--since" else ("last", "--since")
+    return UsageError(f"{name} {date}: that has no {end} day", help=f"use {other}, or --during")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
+from eventbook.query.dates import limited
 from eventbook.query.known import Known
 from eventbook.query.operands import as_text, date_of, scalars
 from eventbook.query.paths import Path, parse_list
 from eventbook.query.records import Record
+from eventbook.values.edtf import Edtf
 from eventbook.values.folding import fold
 from eventbook.values.texts import in_language
 
@@ -32,7 +34,8 @@ class SortKey(NamedTuple):
     reverse: bool = False
 
 
-DEFAULT: Sequence[SortKey] = (SortKey(("date",), dated=True), SortKey(("id",)))
+_DATE: Path = ("date",)
+DEFAULT: Sequence[SortKey] = (SortKey(_DATE, dated=True), SortKey(("id",)))
 
 
 def parse(text: str, known: Known) -> list[SortKey]:
@@ -48,7 +51,7 @@ def parse(text: str, known: Known) -> list[SortKey]:
         if written.startswith("-") and not reverse:
             raise UsageError(f"`{written}` names no field")
         known.check(actual)
-        keys.append(SortKey(actual, actual == ("date",) or known.is_dated(actual), reverse))
+        keys.append(SortKey(actual, actual == _DATE or known.is_dated(actual), reverse))
     return keys
 
 
@@ -58,7 +61,7 @@ def ordered(
     """The records by the first key, within it by the next; what lacks a value comes last.
 
     Of several values the first in order counts (in reverse, the last); of a text in several
-    languages the one that is shown.
+    languages the one that is shown; of a record's date what `not_before` and `not_after` leave.
     """
     found = list(records)
     for key in reversed(keys):
@@ -76,10 +79,17 @@ def _first(pair: tuple[Rank, Record]) -> Rank:
 
 
 def _ranks(record: Record, key: SortKey, language: str | None) -> list[Rank]:
+    if key.path == _DATE and (date := limited(record.row)):
+        found = iter((_of_date(date.rough),))
+    else:
+        found = _of_values(record, key, language)
+    return [one for one in found if one is not None]
+
+
+def _of_values(record: Record, key: SortKey, language: str | None) -> Iterator[Rank | None]:
     rank: Callable[[bool | int | float | str], Rank | None] = _date if key.dated else _plain
     values = (in_one_language(value, language) for value in record.reach(key.path))
-    found = (rank(one) for value in values for one in scalars(value))
-    return [one for one in found if one is not None]
+    return (rank(one) for value in values for one in scalars(value))
 
 
 def in_one_language(value: Json, language: str | None) -> Json:
@@ -102,4 +112,8 @@ def _date(value: bool | float | str) -> Rank | None:
     date = date_of(value)
     if date is None:
         return (1, (fold(as_text(value)), as_text(value)))
+    return _of_date(date)
+
+
+def _of_date(date: Edtf) -> Rank | None:
     return None if date.is_unknown else (0, date.sort_key)

@@ -161,6 +161,15 @@ MORE_SEASONS: Mapping[str, int] = {"fall": 23, "frühling": 21, "bahar": 21}
 """Other words for seasons, beside those of `PHRASES`, with their EDTF numbers."""
 
 
+def language_of(lang: str) -> str:
+    """The language of `PHRASES` that a BCP 47 tag gets: English where none has its script."""
+    primary, *rest = lang.replace("_", "-").split("-")
+    phrases = PHRASES.get(primary.lower())
+    if phrases is None or any(len(tag) == 4 and tag.title() != phrases.script for tag in rest):
+        return "en"
+    return primary.lower()
+
+
 def month_name(language: str, month: int, *, with_day: bool) -> str:
     """A month's name as it stands beside a day, or alone (CLDR)."""
     names = _MONTHS[language] if with_day else _MONTHS_ALONE.get(language, _MONTHS[language])

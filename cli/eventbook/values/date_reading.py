@@ -1,7 +1,8 @@
 """Words for dates as people type them, read as EDTF: `24 February 2023`, `c. 1905`, `1990s`.
 
-Month, season and weekday names are understood in the languages of `date_lexicon`; all else is
-English or numbers. What can mean two different dates is not read at all: `04/02/2023`, `1900s`.
+Month, season and weekday names are understood in the languages of `date_lexicon`, as is what
+`date_words` writes of dates and of intervals without an unknown end; all else is English or
+numbers. What can mean two different dates is not read at all: `04/02/2023`, `1900s`, `1905/06`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 
 from eventbook.values.date_lexicon import (
     PHRASES,
+    language_of,
     month_numbers,
     season_numbers,
     weekday_names,
@@ -23,6 +25,9 @@ _LONGEST = 100
 _UNKNOWN_WORDS = frozenset(
     (
         *("unknown", "unknown date", "undated", "no date", "n.d.", "n. d.", "nd", "?"),
+        *("sconosciuta", "ignota", "senza data", "s.d.", "s. d.", "sans date", "inconnue"),
+        *("unbekannt", "ohne datum", "o.d.", "o. d.", "неизвестна", "без даты", "б.д.", "б. д."),
+        *(fold(word) for word in ("naməlum", "məlum deyil", "tarixsiz", "tarihsiz", "bilinmiyor")),
         *(fold(phrases.unknown) for phrases in PHRASES.values()),
     )
 )
@@ -45,17 +50,46 @@ _BETWEEN_TOKENS = frozenset(" ,.'’-")
 _SPAN_LEADS = re.compile(r"(?:(?:from|between|dal|da|vom|von|du|de) |dall'|d')(.+)")
 _SPAN_JOINTS = re.compile(r" (?:to|until|till|through|and|al|ad?|bis|au) | all'|–|—| - ")
 _OPEN_WORDS = ("...", "..")
+_ONWARDS = re.compile(
+    r"(?:since |a partir (?:de |du |d'))(.+)"
+    r"|(?:(?:from|dal?|vom|von) |dall')?(.+?)(?: on| onwards| in poi| an)"
+)
+_UP_TO = re.compile(r"(?:up to |until |till |bis |fino (?:ad? |al |all')|jusqu'(?:a |au |en ))(.+)")
 _DAYS_THEN_MONTH = re.compile(r"([0-9]{1,2}) ?[-–] ?([0-9]{1,2}[^\W\d_.]* .*[^\W\d_].*)")
 _MONTH_THEN_DAYS = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}) ?[-–] ?([0-9]{1,2}),? ([0-9]{4})")
 
 
-def from_words(text: str) -> Edtf | None:
-    """The date that words, numbers or EDTF itself mean; None where that is not clear."""
+def from_words(text: str, lang: str = "") -> Edtf | None:
+    """The date that words, numbers or EDTF itself mean; None where that is not clear.
+
+    Args:
+        lang: a BCP 47 tag. It decides what a word means that two languages use differently.
+    """
     if len(text) > _LONGEST:
         return None
     bare = text.strip()
-    words = " ".join(fold(bare).replace("‐", "-").replace("−", "-").split())
-    return try_parse(bare) or try_parse(_in_todays_edtf(bare)) or _read(words)
+    return try_parse(bare) or try_parse(_in_todays_edtf(bare)) or _read(_folded(bare, lang))
+
+
+def as_numbers(text: str) -> str | None:
+    """What words say of a single date, in the form of EDTF: `30 February 2023` is `2023-02-30`.
+
+    None where they are not of that form; a day or month that the calendar lacks does not matter.
+    """
+    return _written(_folded(text.strip(), "")) if len(text) <= _LONGEST else None
+
+
+def _folded(text: str, lang: str) -> str:
+    words = " ".join(fold(text).replace("‐", "-").replace("−", "-").split())
+    known = season_numbers()
+    for own, english in zip(_seasons(language_of(lang)), _seasons("en"), strict=True):
+        if own not in known:  # another language has the word for another season
+            words = re.sub(rf"\b{re.escape(own)}\b", english, words)
+    return words
+
+
+def _seasons(language: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in PHRASES[language].seasons)
 
 
 def _in_todays_edtf(text: str) -> str:
@@ -66,16 +100,18 @@ def _in_todays_edtf(text: str) -> str:
 def _read(words: str) -> Edtf | None:
     if words in _UNKNOWN_WORDS:
         return try_parse(UNKNOWN)
-    return _single(words) or _span(words)
+    return _single(words) or _span(words) or _open(words)
 
 
 def _single(words: str) -> Edtf | None:
+    written = _written(words)
+    return None if written is None else try_parse(written)
+
+
+def _written(words: str) -> str | None:
     bare, mark = _qualifier(words)
-    for read in _READERS:
-        written = read(bare)
-        if written is not None:
-            return try_parse(written + mark)
-    return None
+    found = next((written for read in _READERS if (written := read(bare)) is not None), None)
+    return None if found is None else found + mark
 
 
 def _qualifier(words: str) -> tuple[str, str]:
@@ -93,9 +129,16 @@ def _year_first(words: str) -> str | None:
     if match := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", words):
         return "-".join(match.groups())
     if match := re.fullmatch(r"([0-9]{4})([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?", words):
+        if match[2] == "/" and not match[4] and is_span(match[1], match[3]):
+            return None
         parts = [part.zfill(2) for part in (match[3], match[4]) if part]
         return "-".join((match[1], *parts))
     return None
+
+
+def is_span(year: str, digits: str) -> bool:
+    """Whether `1905/06` can be short for the years 1905 to 1906, as `2023/02` cannot."""
+    return year[: -len(digits)] + digits > year
 
 
 def _year_last(words: str) -> str | None:
@@ -169,6 +212,16 @@ def _span(words: str) -> Edtf | None:
     if second in _OPEN_WORDS:
         return try_parse(f"{start}/{OPEN}")
     return try_parse(f"{start}/{end}")
+
+
+def _open(words: str) -> Edtf | None:
+    """`since 1985`, `dal 1985 in poi`, `up to 8 August 1985`."""
+    if match := _UP_TO.fullmatch(words):
+        end = _single(match[1])
+        return end and try_parse(f"{OPEN}/{end}")
+    match = _ONWARDS.fullmatch(words)
+    start = _single(match[1] or match[2]) if match else None
+    return start and try_parse(f"{start}/{OPEN}")
 
 
 def _ends(words: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from eventbook.values.date_lexicon import PHRASES, Phrases, era_name, month_name
+from eventbook.values.date_lexicon import PHRASES, Phrases, era_name, language_of, month_name
 from eventbook.values.days import Day
 from eventbook.values.edtf import OPEN, Edtf, EdtfError, from_value, parse
 
@@ -28,7 +28,7 @@ def in_words(date: Edtf, lang: str = "en") -> str:
         date: any date or interval; narrowed bounds do not show.
         lang: a BCP 47 tag; a language or script without words of its own gets English.
     """
-    language = _language(lang)
+    language = language_of(lang)
     written = parse(date.text)
     text = _interval(written, language) if written.is_interval else _date(written, language)
     for pattern, contracted in _CONTRACTIONS.get(language, ()):
@@ -42,14 +42,6 @@ def value_in_words(value: object, lang: str = "en") -> str | None:
         return in_words(from_value(value), lang)
     except EdtfError:
         return None
-
-
-def _language(lang: str) -> str:
-    primary, *rest = lang.replace("_", "-").split("-")
-    phrases = PHRASES.get(primary.lower())
-    if phrases is None or any(len(tag) == 4 and tag.title() != phrases.script for tag in rest):
-        return "en"
-    return primary.lower()
 
 
 def _date(date: Edtf, language: str) -> str:

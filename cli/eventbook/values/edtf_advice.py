@@ -48,8 +48,9 @@ def _empty(text: str) -> _Advice | None:
 
 def _not_in_calendar(text: str) -> _Advice | None:
     """`2023-02-30`, `2023-13`, `2023-24-02`: the form is right, the numbers are not."""
-    match = re.fullmatch(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d|XX))?)?([?~%]?)", text, re.ASCII)
-    if match is None:
+    usual = text.replace("–", "-")
+    match = re.fullmatch(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d|XX))?)?([?~%]?)", usual, re.ASCII)
+    if match is None or try_parse(usual):
         return None
     year, month, day, mark = match.groups()
     if year == "-0000":
@@ -135,19 +136,47 @@ def _ambiguous(text: str) -> _Advice | None:
 
 
 def _slashed_month(text: str) -> _Advice | None:
-    match = re.fullmatch(r"(\d{4})/(\d\d)", text, re.ASCII)
+    """`2023/02` is a month; `1905/06` is one or, more likely, two years."""
+    from eventbook.values.date_reading import is_span
+
+    match = re.fullmatch(r"(\d{4})/(\d\d?)", text.strip(), re.ASCII)
     if match is None or not 1 <= int(match[2]) <= 12:
         return None
-    month, years = f"{match[1]}-{match[2]}", f"{match[1]}/{int(match[1]) + 1:04d}"
+    year, month = match[1], f"{match[1]}-{match[2].zfill(2)}"
+    if is_span(year, match[2]):
+        years = f"{year}/{year[: -len(match[2])]}{match[2]}"
+        return _Advice(f"write `{month}` for the month or `{years}` for the years")
+    years = f"{year}/{int(year) + 1:04d}"
     return _Advice(f"write the month as `{month}`; an interval of years as `{years}`", month)
 
 
 def _by_words(text: str) -> _Advice | None:
-    """Anything that people write and that means one date only."""
+    """Anything that people write and that means one date only, or one in each language."""
+    from eventbook.values.date_lexicon import PHRASES
+    from eventbook.values.date_reading import as_numbers, from_words
+
+    if meant := from_words(text):
+        return _write("write", str(meant))
+    readings = sorted({str(found) for lang in PHRASES if (found := from_words(text, lang))})
+    if readings:
+        listed = " or ".join(f"`{one}`" for one in readings)
+        return _Advice(f"write {listed}, whichever is meant")
+    numbers = as_numbers(text)
+    return _not_in_calendar(numbers) if numbers else None
+
+
+def _before_or_after(text: str) -> _Advice | None:
+    """`before 1905` says between which days something took place, not how long it lasted."""
     from eventbook.values.date_reading import from_words
 
-    meant = from_words(text)
-    return _write("write", str(meant)) if meant else None
+    match = re.fullmatch(r"(before|by|prior to|after|later than) (.+)", text.strip(), re.IGNORECASE)
+    if match is None or from_words(match[2]) is None:
+        return None
+    after = match[1].casefold() in ("after", "later than")
+    field, option = ("not_before", "--since") if after else ("not_after", "--until")
+    return _Advice(
+        f"a record says that in `{field}`, with `{UNKNOWN}` as its date; a filter in `{option}`"
+    )
 
 
 def _interval(text: str) -> _Advice | None:
@@ -196,5 +225,6 @@ _ADVISERS: tuple[Callable[[str], _Advice | None], ...] = (
     _ambiguous,
     _slashed_month,
     _by_words,
+    _before_or_after,
     _interval,
 )

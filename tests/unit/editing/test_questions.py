@@ -17,6 +17,13 @@ def test_dates_may_be_words(text, answer):
     assert read_date(text, "en") == answer
 
 
+def test_words_of_two_meanings_have_that_of_the_readers_language():
+    assert read_date("yaz 2023", "az") == Answer("2023-21", "2023-21 (yaz 2023)")
+    assert read_date("yaz 2023", "tr") == Answer("2023-22", "2023-22 (yaz 2023)")
+    with pytest.raises(AnswerError, match="write `2023-21` or `2023-22`, whichever is meant"):
+        read_date("yaz 2023", "it")
+
+
 @pytest.mark.parametrize("text", ["2026-02-30", "04/05/2023", "someday"])
 def test_what_is_no_date_is_told_why(text):
     with pytest.raises(AnswerError, match="is not a date"):

@@ -90,9 +90,21 @@ def test_the_days_that_are_left(given_: dict[str, str], expected: Period | None)
                 "write `2023-02` if the day is unknown"
             ),
         ),
-        ({"during": "XXXX"}, "--during XXXX: that says no day to begin or end with"),
-        ({"since": "../2020"}, "--since ../2020: that says no day to begin or end with"),
-        ({"until": "2020/.."}, "--until 2020/..: that says no day to begin or end with"),
+        (
+            {"during": "unknown"},
+            (
+                "--during XXXX: of that, no day is known; "
+                "`-w date=XXXX` lists what has an unknown date"
+            ),
+        ),
+        (
+            {"since": "../2020"},
+            "--since ../2020: that has no first day; use --until, or --during",
+        ),
+        (
+            {"until": "2020/.."},
+            "--until 2020/..: that has no last day; use --since, or --during",
+        ),
         (
             {"since": "2024", "until": "2023"},
             "no day lies between 2024-01-01 and 2023-12-31; the earlier day belongs to --since",

@@ -48,6 +48,23 @@ def test_dates_by_earliest_then_latest_day(
     assert _ids(rows_of, known, DATED, keys) == ids
 
 
+LIMITED = [
+    {"id": "a", "date": "XXXX", "not_before": "2023-02", "not_after": "2023-03"},
+    {"id": "b", "date": "2023-02-24"},
+    {"id": "c", "date": "2023", "not_before": "2023-02-25"},
+    {"id": "d", "date": "XXXX", "not_after": "1990?"},
+    {"id": "e", "date": "2023", "not_before": "2024"},
+    {"id": "f", "date": "XXXX", "not_before": "some day"},
+]
+
+
+@pytest.mark.parametrize(("keys", "ids"), [("", "deabcf"), ("-date", "cbaedf")])
+def test_dates_by_all_that_is_known_of_them(
+    rows_of: Rows, known: Known, keys: str, ids: str
+) -> None:
+    assert _ids(rows_of, known, LIMITED, keys) == ids
+
+
 @pytest.mark.parametrize(
     ("keys", "ids"),
     [

@@ -251,12 +251,37 @@ READ = [
     ("1914 – 1918", "1914/1918"),
     ("1985 – …", "1985/.."),
     ("… – 1985", "../1985"),
+    ("since 1985", "1985/.."),
+    ("May 2019 onwards", "2019-05/.."),
+    ("from 24 Feb 2023 on", "2023-02-24/.."),
+    ("until May 2019", "../2019-05"),
+    ("2023/2", "2023-02"),
+    ("2023/02", "2023-02"),
+    ("data sconosciuta", "XXXX"),
+    ("naməlum", "XXXX"),
+    ("s. d.", "XXXX"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), READ)
 def test_words_read_as_a_date(text: str, expected: str) -> None:
     assert from_words(text) == parse(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("yaz 2023", "az", "2023-21"),
+        ("Yaz 2023?", "az-Latn", "2023-21?"),
+        ("yaz 2023", "tr", "2023-22"),
+        ("yazdan 2023", "az", None),
+        ("yaz 2023", "az-Arab", None),
+        ("yaz 2023", "it", None),
+        ("yay 2023", "tr", "2023-22"),
+    ],
+)
+def test_the_language_decides_what_a_word_means(text: str, lang: str, expected: str | None) -> None:
+    assert from_words(text, lang) == (expected and parse(expected))
 
 
 @pytest.mark.parametrize(
@@ -268,6 +293,8 @@ def test_words_read_as_a_date(text: str, expected: str) -> None:
             "12/11/2023",
             "11/12/2023",
             "25/14/2023",
+            *("1905/06", "1905/12", "2008/9"),
+            *("since soon", "until", "onwards", "up to …", "from 1985"),
             "1900s",
             "2000s",
             "yaz 2023",
@@ -321,9 +348,17 @@ def test_english_words_read_back(text: str, mark: str) -> None:
 @given(simple_dates, one_mark, st.sampled_from(LANGUAGES))
 def test_words_of_every_language_read_back(text: str, mark: str, language: str) -> None:
     date = parse(text + mark)
-    assume("yaz " not in in_words(date, language))
     assume(date.precision != "decade" or PHRASES[language].decade)
-    assert from_words(in_words(date, language)) == date
+    assert from_words(in_words(date, language), language) == date
+
+
+@given(simple_dates, one_mark, st.sampled_from(LANGUAGES), st.sampled_from(["{}/..", "../{}"]))
+def test_open_intervals_of_every_language_read_back(
+    text: str, mark: str, language: str, form: str
+) -> None:
+    date = parse(form.format(text + mark))
+    assume(try_parse(text).precision != "decade" or PHRASES[language].decade)
+    assert from_words(in_words(date, language), language) == date
 
 
 near = days(st.integers(2018, 2020))

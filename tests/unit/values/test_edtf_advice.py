@@ -24,6 +24,8 @@ FOUR_DIGITS = (
     "decade `202X` or a century `20XX`"
 )
 SHORT_YEAR = "years have four digits: write `1944`, or `0044` for the year 44"
+NOT_AFTER = "a record says that in `not_after`, with `XXXX` as its date; a filter in `--until`"
+NOT_BEFORE = "a record says that in `not_before`, with `XXXX` as its date; a filter in `--since`"
 EMPTY = Problem("date-invalid", "the date is empty", "write `XXXX` if the date is unknown")
 BEFORE_1 = "the year before 1 is `0000-13`"
 SET = (
@@ -94,7 +96,22 @@ EXPLAINED = [
     ("12023", FOUR_DIGITS),
     ("Y12023", FOUR_DIGITS),
     ("1950S2", FOUR_DIGITS),
-    ("20231345", FOUR_DIGITS),
+    ("20231345", MONTHS),
+    ("2023/13", MONTHS),
+    ("1914–18", f"{MONTHS}; two years are written `1914/1918`"),
+    ("30 February 2023", "February 2023 has 28 days; write `2023-02` if the day is unknown"),
+    ("31 giugno 2019", "June 2019 has 30 days; write `2019-06` if the day is unknown"),
+    ("Feb 29, 2023?", "February 2023 has 28 days; write `2023-02` if the day is unknown"),
+    ("29.02.2023", "February 2023 has 28 days; write `2023-02` if the day is unknown"),
+    ("25/14/2023", MONTHS),
+    ("1905/06", "write `1905-06` for the month or `1905/1906` for the years"),
+    ("2008/10", "write `2008-10` for the month or `2008/2010` for the years"),
+    ("2008/9", "write `2008-09` for the month or `2008/2009` for the years"),
+    ("yaz 2023", "write `2023-21` or `2023-22`, whichever is meant"),
+    ("before 1905", NOT_AFTER),
+    ("By 24 Feb 2023", NOT_AFTER),
+    ("after May 2019", NOT_BEFORE),
+    ("after the war", FORMS),
     ("XXXX-12-25", "write `XXXX` if the year is unknown; `notes` can hold the rest"),
     ("20XX-02", WIDER),
     ("1XXX", WIDER),
@@ -164,7 +181,6 @@ def test_without_one_clear_meaning_nothing_is_replaced(text: str, advice: str) -
                 "2023-01",
             ),
         ),
-        ("2023/13", Problem("date-invalid", "`13` is not a date", SHORT_YEAR)),
         (
             "2024/2023",
             Problem(
