@@ -1,8 +1,9 @@
 """Conditions on records: `KEY OP VALUE` and `KEY in A,B`, checked against the schemas.
 
-`=` compares as text; `KEY=` means that nothing is there; `~` searches a regular expression
-without regard to case; `<` and its like compare numbers, dates and texts. Where a path leads to
-several values, one that fits is enough; `!=` and `!~` say that none fits.
+`=` compares as text, that of a date after words for it were read; `KEY=` means that nothing is
+there; `~` searches a regular expression without regard to case; `<` and its like compare numbers,
+dates and texts. Where a path leads to several values, one that fits is enough; `!=` and `!~` say
+that none fits.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from eventbook.jsonvalue import Json
 from eventbook.pointer import to_path
 from eventbook.query.dates import read_date
 from eventbook.query.known import PSEUDO, Known
-from eventbook.query.operands import ORDERINGS, Operand, as_text, is_empty, ordered, scalars
+from eventbook.query.operands import Operand, as_text, is_empty, ordered, scalars
 from eventbook.query.paths import Path, match
 from eventbook.query.records import Record
 from eventbook.schema.words import alternatives, close_to, listed, same_word
@@ -76,11 +77,12 @@ def parse(text: str, known: Known) -> Condition:
             help=f"name one of them: {listed(f'{to_path(path)}.{part}' for part in parts)}",
         )
     plain = _NEGATED.get(sign, sign)
-    fits, note = _fits(path, plain, rest, known)
-    trace = None
-    if sign in ("=", "in"):
-        trace = _trace(path, _items(path, rest) if sign == "in" else [_unquoted(rest)])
-    return Condition(path, fits, negated=sign in _NEGATED, note=note, trace=trace)
+    if plain not in ("=", "in"):
+        fits, note = _fits(path, plain, rest, known)
+        return Condition(path, fits, negated=sign in _NEGATED, note=note)
+    wanted, note = _wanted(path, plain, rest, known)
+    trace = None if sign in _NEGATED else _trace(path, wanted)
+    return Condition(path, _equal(wanted), negated=sign in _NEGATED, note=note, trace=trace)
 
 
 def _trace(path: Path, wanted: Sequence[str]) -> Trace | None:
@@ -101,22 +103,34 @@ def _trace(path: Path, wanted: Sequence[str]) -> Trace | None:
 
 def _fits(path: Path, operator: str, rest: str, known: Known) -> tuple[Callable[[Json], bool], str]:
     """What one value must be like, and how the operand was understood."""
-    if not rest and operator == "=":
-        return is_empty, ""
     if not rest:
         raise UsageError(f"`{to_path(path)} {operator}` lacks a value")
     if operator == "~":
         return _searching(_unquoted(rest)), ""
-    if operator in ORDERINGS:
-        operand, note = _ordering_operand(path, _unquoted(rest), known)
-        return lambda value: any(ordered(one, operator, operand) for one in scalars(value)), note
-    texts = _items(path, rest) if operator == "in" else [_unquoted(rest)]
-    for one in texts:
+    operand, note = _ordering_operand(path, _unquoted(rest), known)
+    return lambda value: any(ordered(one, operator, operand) for one in scalars(value)), note
+
+
+def _wanted(path: Path, operator: str, rest: str, known: Known) -> tuple[list[str], str]:
+    """The texts that a value may be equal to, and how they were understood."""
+    if operator == "in" and not rest:
+        raise UsageError(f"`{to_path(path)} in` lacks a value")
+    typed = _items(path, rest) if operator == "in" else [_unquoted(rest)]
+    if known.is_only_dated(path):
+        wanted = [str(read_date(one, f"`{to_path(path)}`")) if one else "" for one in typed]
+    else:
+        wanted = typed
+    for one in wanted:
         _check_value(path, one, known)
-    wanted = frozenset(Operand.of(one).text for one in texts)
-    if wanted == {""}:
-        return is_empty, ""
-    return lambda value: any(as_text(one) in wanted for one in scalars(value)), ""
+    pairs = zip(typed, wanted, strict=True)
+    return wanted, "; ".join(f"`{one}` is read as {date}" for one, date in pairs if one != date)
+
+
+def _equal(wanted: Sequence[str]) -> Callable[[Json], bool]:
+    texts = frozenset(Operand.of(one).text for one in wanted)
+    if texts == {""}:
+        return is_empty
+    return lambda value: any(as_text(one) in texts for one in scalars(value))
 
 
 def _searching(pattern: str) -> Callable[[Json], bool]:

@@ -18,6 +18,7 @@ from eventbook.schema.words import close_to, listed, same_word
 
 PSEUDO = ("id", "path", "kind", "title", "date")
 """What every record has beside its fields; see `query.records`."""
+_DATES = frozenset(("edtf-date", "date"))
 _NUMERIC = frozenset({"integer", "number"})
 
 
@@ -138,7 +139,12 @@ class Known:
 
     def is_dated(self, path: Path) -> bool:
         """Whether what stands at a path are dates."""
-        return any(spot.formats() & {"edtf-date", "date"} for spot in self._ends(path))
+        return any(spot.formats() & _DATES for spot in self._ends(path))
+
+    def is_only_dated(self, path: Path) -> bool:
+        """Whether every schema that speaks of a path says that dates stand there."""
+        spots = [spot for spot in self._ends(path) if spot.declared]
+        return bool(spots) and all(spot.formats() & _DATES for spot in spots)
 
     def is_numeric(self, path: Path) -> bool:
         """Whether nothing but numbers can stand at a path."""

@@ -72,6 +72,9 @@ EVENTS = [
         ("count=", "c"),
         ("count!=9", "ac"),
         ("date=1992", "c"),
+        ("date=1992-cu il", "c"),
+        ("date!=c. 1992", "abc"),
+        ("date=", ""),
         ("date<2023-03", "bc"),
         ("date<=2023-02", "bc"),
         ("date>1 January 2023", "ab"),
@@ -111,6 +114,7 @@ def test_which_records_meet_a_condition(known: Known, rows_of: Rows, text: str, 
     assert "".join(row.facts.id or "" for row in rows_of(EVENTS) if condition.holds(row)) == met
 
 
+SEASONS = "write `2023-21` or `2023-22`, whichever is meant"
 HOW = "write KEY OP VALUE, such as `type=concert`; OP is one of = != ~ !~ < <= > >= in"
 
 
@@ -160,6 +164,14 @@ HOW = "write KEY OP VALUE, such as `type=concert`; OP is one of = != ~ !~ < <= >
             ),
         ),
         (
+            "date=2023-13",
+            (
+                "`date`: `2023-13` is not a date; "
+                "months are 01 to 12, seasons 21 (spring) to 24 (winter)"
+            ),
+        ),
+        ("date in 2023,yaz 2023", f"`date`: `yaz 2023` is not a date; {SEASONS}"),
+        (
             "place=Rome",
             "`place` has fields of its own; name one of them: place.city, place.country, place.ref",
         ),
@@ -179,13 +191,20 @@ def test_what_is_refused(known: Known, text: str, message: str) -> None:
 
 
 def test_a_date_in_words_is_echoed(known: Known) -> None:
-    texts = ("date<spring 2023", "date<2023-21", "date=spring 2023", "title<spring 2023")
-    assert [parse(text, known).note for text in texts] == [
-        "`spring 2023` is read as 2023-21",
-        "",
-        "",
-        "",
-    ]
+    echo = "`spring 2023` is read as 2023-21"
+    echoes = {
+        "date<spring 2023": echo,
+        "date<2023-21": "",
+        "date=spring 2023": echo,
+        "date!=spring 2023": echo,
+        "date=2023-21": "",
+        "date=": "",
+        "date in 2023, spring 2023,'c. 1905'": f"{echo}; `c. 1905` is read as 1905~",
+        "date~spring 2023": "",
+        "title<spring 2023": "",
+        "title=spring 2023": "",
+    }
+    assert {text: parse(text, known).note for text in echoes} == echoes
 
 
 def test_a_pattern_that_python_warns_of_is_quiet(known: Known) -> None:
