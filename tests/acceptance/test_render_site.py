@@ -9,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from acceptance.conftest import EVENTBOOK, Run
+from acceptance.forked import forked
 from acceptance.site_served import DRAFT, ROME, WITHDRAWN, published_book
 
 MANIFEST = ".eventbook-site.json"
@@ -23,13 +25,20 @@ STEPS = bool(os.environ.get("EVENTBOOK_STEPS"))
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with its site in `site`, under git, with a memory of what was made."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command; a site is made in a third of a second, and Python's start is half of another."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """A book with its site in `site`, under git."""
     book = published_book(tmp_path_factory.mktemp("book"))
     for path in (book / "records" / "events").rglob("*.yaml"):
         if path.stem not in (ROME, DRAFT, WITHDRAWN, *FEW):
             path.unlink()  # a few are enough, and many processes are run here
-    run = Run(book.parent)
+    replace(book / "eventbook.toml", '["en", "it", "az"]', '["en", "it"]')
     for words in (("init", "-q", "."), ("add", "."), ("commit", "-qm", "Records")):
         run.program("git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words, cwd=book)
     assert run("render", "-f", "site", "-o", "site", cwd=book).returncode == 0
@@ -37,13 +46,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book(built: Path, tmp_path: Path) -> Path:
-    """A book of one's own."""
-    copy = tmp_path / "book"
-    shutil.copytree(built, copy, symlinks=True)
-    run = Run(tmp_path)
-    assert run("render", "-f", "site", "-o", "site", cwd=copy).returncode == 0
-    return copy
+def moved(built: Path, tmp_path: Path) -> Path:
+    """A book of one's own, moved here with its site: nothing is remembered of how that was made."""
+    return Path(shutil.copytree(built, tmp_path / "book", symlinks=True))
+
+
+@pytest.fixture
+def book(run: Run, moved: Path) -> Path:
+    """A book of one's own, with a memory of how its site was made."""
+    assert run("render", "-f", "site", "-o", "site", cwd=moved).returncode == 0
+    return moved
 
 
 def lying(site: Path) -> dict[str, tuple[int, int]]:
@@ -75,17 +87,17 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_site_holds_what_is_published(run: Run, book: Path) -> None:
-    done = run("render", "-f", "site", "-o", "new/site", cwd=book)
-    count = len(lying(book / "new" / "site")) - 1
+def test_a_site_holds_what_is_published(run: Run, moved: Path) -> None:
+    done = run("render", "-f", "site", "-o", "new/site", cwd=moved)
+    count = len(lying(moved / "new" / "site")) - 1
     assert done.stderr == (
         f"new/site: {count:,} files written, 0 removed, 0 unchanged\n"
         "next: python3 -m http.server -d new/site\n"
     )
     assert (done.returncode, done.stdout) == (0, "")
-    stems = {path.stem for path in (book / "records" / "events").rglob("*.yaml")}
-    assert stems - {DRAFT, WITHDRAWN} <= events(book / "new" / "site") <= stems - {DRAFT}
-    assert [path.name for path in (book / "new").iterdir()] == ["site"]
+    stems = {path.stem for path in (moved / "records" / "events").rglob("*.yaml")}
+    assert stems - {DRAFT, WITHDRAWN} <= events(moved / "new" / "site") <= stems - {DRAFT}
+    assert [path.name for path in (moved / "new").iterdir()] == ["site"]
 
 
 def test_nothing_changed_and_nothing_is_touched(run: Run, book: Path) -> None:
@@ -144,10 +156,10 @@ def test_what_is_no_longer_published_goes(run: Run, book: Path) -> None:
     assert {ROME, DRAFT} <= events(book / "site")
 
 
-def test_a_part_of_the_book(run: Run, book: Path) -> None:
-    done = run("render", "-f", "site", "-o", "part", "-w", f"id={ROME}", cwd=book)
+def test_a_part_of_the_book(run: Run, moved: Path) -> None:
+    done = run("render", "-f", "site", "-o", "part", "-w", f"id={ROME}", cwd=moved)
     assert done.returncode == 0
-    assert events(book / "part") == {ROME}
+    assert events(moved / "part") == {ROME}
 
 
 def test_changes_by_hand_are_told_and_taken_back(run: Run, book: Path) -> None:
@@ -179,18 +191,18 @@ def test_files_of_others_stay(run: Run, book: Path) -> None:
         assert (book / "site" / name).read_text() == "theirs"
 
 
-def test_a_site_is_the_same_wherever_and_by_however_many_it_is_made(run: Run, book: Path) -> None:
-    run("--no-cache", "render", "-f", "site", "-o", "one", "--jobs", "1", cwd=book)
-    run("--no-cache", "render", "-f", "site", "-o", "two", "--jobs", "2", cwd=book)
-    one, two = book / "one", book / "two"
+def test_a_site_is_the_same_wherever_and_by_however_many_it_is_made(run: Run, moved: Path) -> None:
+    run("--no-cache", "render", "-f", "site", "-o", "one", "--jobs", "1", cwd=moved)
+    run("--no-cache", "render", "-f", "site", "-o", "two", "--jobs", "2", cwd=moved)
+    one, two = moved / "one", moved / "two"
     assert lying(one).keys() == lying(two).keys()
     assert all((one / path).read_bytes() == (two / path).read_bytes() for path in lying(one))
 
 
-def test_the_manifest_says_no_more_than_the_files(run: Run, book: Path) -> None:
-    found = json.loads((book / "site" / MANIFEST).read_bytes())
+def test_the_manifest_says_no_more_than_the_files(run: Run, moved: Path) -> None:
+    found = json.loads((moved / "site" / MANIFEST).read_bytes())
     assert found.keys() == {"eventbook-site", "made with", "files"}
-    assert found["files"].keys() == lying(book / "site").keys() - {MANIFEST}
+    assert found["files"].keys() == lying(moved / "site").keys() - {MANIFEST}
 
 
 @pytest.mark.parametrize(
@@ -232,10 +244,10 @@ def test_options_of_sites_alone(run: Run, built: Path, words: list[str]) -> None
     assert (done.returncode, done.stderr) == (2, f"error: {words[0]} goes with -f site\n")
 
 
-def test_a_check_of_what_is_not_there(run: Run, book: Path) -> None:
-    done = run("render", "-f", "site", "-o", "none", "--check", cwd=book)
+def test_a_check_of_what_is_not_there(run: Run, moved: Path) -> None:
+    done = run("render", "-f", "site", "-o", "none", "--check", cwd=moved)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "none is not there\n")
-    assert not (book / "none").exists()
+    assert not (moved / "none").exists()
 
 
 def test_what_cannot_be_read_is_not_left_out_silently(run: Run, book: Path) -> None:
@@ -252,17 +264,17 @@ def test_what_cannot_be_read_is_not_left_out_silently(run: Run, book: Path) -> N
     assert lying(book / "site") == before
 
 
-def test_two_events_of_one_id(run: Run, book: Path) -> None:
-    path = record(book, ROME)
+def test_two_events_of_one_id(run: Run, moved: Path) -> None:
+    path = record(moved, ROME)
     path.with_name("again.yaml").write_bytes(path.read_bytes())
-    done = run("render", "-f", "site", "-o", "site", cwd=book)
+    done = run("render", "-f", "site", "-o", "site", cwd=moved)
     assert done.returncode == 2
     assert "have one id, so their pages would have one address" in done.stderr
 
 
-def test_records_with_errors_are_counted(run: Run, book: Path) -> None:
-    replace(record(book, ROME), "id:", "nothing_known: 1\nid:")
-    done = run("render", "-f", "site", "-o", "site", cwd=book)
+def test_records_with_errors_are_counted(run: Run, moved: Path) -> None:
+    replace(record(moved, ROME), "id:", "nothing_known: 1\nid:")
+    done = run("render", "-f", "site", "-o", "site", cwd=moved)
     assert done.returncode == 0
     assert done.stderr.startswith(
         "warning: 1 record on the site has errors; `eventbook validate` names them\n"
@@ -285,8 +297,8 @@ def test_no_withheld_name_is_published(run: Run, book: Path) -> None:
     assert sorted(path.name for path in book.iterdir() if path.name.startswith(".site")) == []
 
 
-def test_a_full_disk_leaves_the_site_as_it_was(run: Run, book: Path) -> None:
-    disk = book / "disk"
+def test_a_full_disk_leaves_the_site_as_it_was(run: Run, moved: Path) -> None:
+    disk = moved / "disk"
     disk.mkdir()
     if subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=256k", "x", disk], check=False
@@ -294,7 +306,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(run: Run, book: Path) -> None:
         pytest.skip("nothing can be mounted here")
     try:
         (disk / "s").mkdir()
-        done = run("render", "-f", "site", "-o", "disk/s", cwd=book)
+        done = run("render", "-f", "site", "-o", "disk/s", cwd=moved)
         reason = os.strerror(errno.ENOSPC).lower()
         assert done.stderr.startswith(f"error: cannot write disk/s: {reason}")
         assert done.returncode == 2
@@ -304,26 +316,26 @@ def test_a_full_disk_leaves_the_site_as_it_was(run: Run, book: Path) -> None:
         subprocess.run(["umount", disk], check=True)
 
 
-def test_where_a_disk_is_mounted(run: Run, book: Path) -> None:
-    disk = book / "disk"
+def test_where_a_disk_is_mounted(run: Run, moved: Path) -> None:
+    disk = moved / "disk"
     disk.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "x", disk], check=False).returncode:
         pytest.skip("nothing can be mounted here")
     try:
-        done = run("render", "-f", "site", "-o", "disk", cwd=book)
+        done = run("render", "-f", "site", "-o", "disk", cwd=moved)
         assert done.returncode == 2
         assert done.stderr.startswith("error: disk is where a disk is mounted")
-        assert run("render", "-f", "site", "-o", "disk/s", cwd=book).returncode == 0
-        assert run("render", "-f", "site", "-o", "disk/s", "--check", cwd=book).returncode == 0
+        assert run("render", "-f", "site", "-o", "disk/s", cwd=moved).returncode == 0
+        assert run("render", "-f", "site", "-o", "disk/s", "--check", cwd=moved).returncode == 0
     finally:
         subprocess.run(["umount", disk], check=True)
 
 
-def test_two_runs_at_once(run: Run, book: Path) -> None:
-    record(book, ROME).unlink()
+def test_two_runs_at_once(run: Run, moved: Path) -> None:
+    record(moved, ROME).unlink()
     command = [str(EVENTBOOK), "--no-cache", "render", "-f", "site", "-o", "site"]
     both = [
-        subprocess.Popen(command, cwd=book, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, cwd=moved, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     said = [one.communicate()[1] for one in both]
     codes = [one.returncode for one in both]
@@ -335,7 +347,7 @@ def test_two_runs_at_once(run: Run, book: Path) -> None:
     else:  # on a busy machine the first may take longer than the second waits
         assert sorted(codes) == [0, 2]
         assert second.startswith("error: another eventbook is writing site; waited 10 seconds")
-    assert run("render", "-f", "site", "-o", "site", "--check", cwd=book).returncode == 0
+    assert run("render", "-f", "site", "-o", "site", "--check", cwd=moved).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -365,22 +377,22 @@ def test_a_run_that_is_ended(run: Run, book: Path, what: signal.Signals) -> None
     assert not (book / ".site.eventbook").exists()
 
 
-def test_a_reader_of_the_check_that_goes_away(run: Run, book: Path) -> None:
-    shutil.rmtree(book / "site")
-    (book / "site").mkdir()
+def test_a_reader_of_the_check_that_goes_away(run: Run, moved: Path) -> None:
+    shutil.rmtree(moved / "site")
+    (moved / "site").mkdir()
     shell = f"{EVENTBOOK} render -f site -o site --check | head -c 1; echo ${{PIPESTATUS[0]}}"
-    done = run.program("bash", "-c", shell, cwd=book)
+    done = run.program("bash", "-c", shell, cwd=moved)
     assert done.stdout.strip() in ("m1", "m141")
     assert "Traceback" not in done.stderr
 
 
-def test_quiet(run: Run, book: Path) -> None:
-    record(book, ROME).unlink()
-    done = run("--quiet", "render", "-f", "site", "-o", "site", cwd=book)
+def test_quiet(run: Run, moved: Path) -> None:
+    record(moved, ROME).unlink()
+    done = run("--quiet", "render", "-f", "site", "-o", "site", cwd=moved)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_site_of_a_commit(run: Run, book: Path) -> None:
-    record(book, ROME).unlink()
-    assert run("render", "-f", "site", "-o", "then", "--rev", "HEAD", cwd=book).returncode == 0
-    assert ROME in events(book / "then")
+def test_the_site_of_a_commit(run: Run, moved: Path) -> None:
+    record(moved, ROME).unlink()
+    assert run("render", "-f", "site", "-o", "then", "--rev", "HEAD", cwd=moved).returncode == 0
+    assert ROME in events(moved / "then")
