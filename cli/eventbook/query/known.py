@@ -171,16 +171,30 @@ class Known:
         yield path
 
     def meant(self, path: Path) -> str | None:
-        """The path that was probably meant by one that no schema speaks of."""
+        """The path that was probably meant by one that no schema speaks of.
+
+        What comes behind a misspelt name is kept where that leads to something.
+        """
+        meant, rest = self._next_meant(path)
+        while meant and rest:
+            if any(spot.declared for spot in self.spots((*meant, *rest))):
+                return to_path((*meant, *rest))
+            further, rest = self._next_meant((*meant, *rest))
+            meant = further or meant
+        return to_path(meant) if meant else None
+
+    def _next_meant(self, path: Path) -> tuple[Path, Path]:
+        """The path with what was meant by its first unknown name; what comes behind that name."""
         before, name = self._until_unknown(path)
+        rest = path[len(before) + 1 :]
         known = self._names(before)
         words = [*known, *(() if before else PSEUDO)]
         deeper = [word for word in known if self._has((*before, word), name)]
         near = next((word for word in words if same_word(word, name)), None)
         if near is None and len(deeper) == 1:
-            return to_path((*before, deeper[0], name))
+            return (*before, deeper[0], name), rest
         near = near or called(name, known) or close_to(name, words)
-        return to_path((*before, near)) if near else None
+        return ((*before, near), rest) if near else ((), ())
 
     def _listed(self, path: Path) -> str:
         """What there is where a path leads astray."""

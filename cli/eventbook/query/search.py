@@ -61,12 +61,17 @@ def words_of(text: str) -> list[str]:
 
 def search(records: Iterable[Record], known: Known, words: Sequence[str]) -> Iterator[Hit]:
     """The texts in which every word stands, in the order of records and of their fields."""
+    found: dict[tuple[str, Place], list[Spot]] = {}  # the schema is slow to ask
     for record in records:
-        starts = known.starts[record.facts.kind]
+        kind = record.facts.kind
         for place, value in _scalars(record.facts.value):
             if not _has(value, words):
                 continue
-            spots = [spot for start in starts for spot in start.follow(alike(place))]
+            where = alike(place)
+            if (kind, where) not in found:
+                starts = known.starts[kind]
+                found[kind, where] = [spot for start in starts for spot in start.follow(where)]
+            spots = found[kind, where]
             if isinstance(value, str) and any(_is_code(spot, value) for spot in spots):
                 continue
             around = excerpt(value, words) if isinstance(value, str) else _beside(record, place)

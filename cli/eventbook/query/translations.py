@@ -27,10 +27,12 @@ def lacking(records: Iterable[Record], known: Known, language: str, own: str) ->
         language: a language tag (BCP 47); `en-GB` is a form of `en`, not the other way round.
         own: the language of texts that are written plainly.
     """
+    plain = _is_form(own, language)
+    kinds = {kind: _Texts(starts, language, plain, {}) for kind, starts in known.starts.items()}
     found = []
     for record in records:
-        texts = _Texts(known.starts[record.facts.kind], language, _is_form(own, language))
-        missing: list[Json] = [to_path(place) for place in texts.lacking(record.facts.value)]
+        places = kinds[record.facts.kind].lacking(record.facts.value)
+        missing: list[Json] = [to_path(place) for place in places]
         if missing:
             found.append(record._replace(row={**record.row, MISSING: missing}))
     return found
@@ -43,11 +45,14 @@ class _Texts(NamedTuple):
         starts: where in the schema a record stands.
         language: the one to look for.
         plain: texts that are written plainly are in it.
+        known: of each place that was asked for, whether texts stand there. All records have
+            almost the same places, and the schema is slow to ask.
     """
 
     starts: tuple[Spot, ...]
     language: str
     plain: bool
+    known: dict[Place, bool]
 
     def lacking(self, value: Json, place: Place = ()) -> Iterator[Place]:
         """The places of texts that lack the language."""
@@ -67,7 +72,10 @@ class _Texts(NamedTuple):
 
     def _are_texts(self, place: Place) -> bool:
         path = alike(place)
-        return any(spot.holds_texts for start in self.starts for spot in start.follow(path))
+        if path not in self.known:
+            spots = (spot for start in self.starts for spot in start.follow(path))
+            self.known[path] = any(spot.holds_texts for spot in spots)
+        return self.known[path]
 
 
 def _is_own_wording(fields: Mapping[str, Json], key: str) -> bool:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from eventbook.errors import UsageError
 from eventbook.pointer import to_path
 from eventbook.query.known import Known
+from eventbook.query.paths import Path
+from eventbook.query.places import Spot
 from eventbook.query.search import excerpt, search, words_of
 from eventbook.values.folding import fold
 
@@ -157,3 +159,20 @@ def test_an_excerpt_has_the_first_word_found(text: str, start: int, length: int)
     words = fold(text[start : start + length]).split()[:1]
     if words and words[0] in fold(" ".join(text.split())):
         assert words[0] in fold(excerpt(text, words))
+
+
+def test_the_schema_is_asked_once_for_all_records_alike(
+    rows_of: Rows, schema: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    follow = Spot.follow
+
+    def counted(spot: Spot, path: Path) -> list[Spot]:
+        asked.append(path)
+        return follow(spot, path)
+
+    monkeypatch.setattr(Spot, "follow", counted)
+    records = [{**RECORD, "id": f"r{number}"} for number in range(9)]
+    hits = list(search(rows_of(records, schema), schema, ["city"]))
+    assert [hit.record.facts.id for hit in hits] == [f"r{number}" for number in range(9)]
+    assert len(asked) == len(set(asked))

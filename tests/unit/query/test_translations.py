@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from eventbook.query.known import Known
+from eventbook.query.paths import Path
+from eventbook.query.places import Spot
 from eventbook.query.translations import MISSING, lacking
 
 from .conftest import Known_, Rows
@@ -89,3 +91,21 @@ def test_which_texts_lack_it(
 ) -> None:
     found = lacking(rows_of(RECORDS, schema), schema, language, own)
     assert {record.facts.id: record.row[MISSING] for record in found} == expected
+
+
+def test_the_schema_is_asked_once_for_all_records_alike(
+    schema: Known, rows_of: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    follow = Spot.follow
+
+    def counted(spot: Spot, path: Path) -> list[Spot]:
+        asked.append(path)
+        return follow(spot, path)
+
+    monkeypatch.setattr(Spot, "follow", counted)
+    people = [{"name": {"en": str(number)}} for number in range(9)]
+    records = [{"id": f"r{number}", "title": "Lied", "people": people} for number in range(9)]
+    found = lacking(rows_of(records, schema), schema, "az", "en")
+    assert [len(record.row[MISSING]) for record in found] == [10] * 9
+    assert len(asked) == len(set(asked))
