@@ -22,7 +22,7 @@ from eventbook.render import Changed, Item, LeftOut, Options, Rendering
 from eventbook.render.brief import NO_TIME, brief_view
 from eventbook.render.eventview import EventView, Words
 from eventbook.render.reading import as_text, clean, sub
-from eventbook.render.site.paths import FOLDERS, absolute
+from eventbook.render.site.paths import FOLDERS, absolute, event_path
 
 NEWEST: Final = 50
 """Entries of a feed that readers fetch again and again."""
@@ -142,7 +142,7 @@ def _entry(id_: str, item: Item, changed: Changed, about: Feed) -> Iterator[Mark
     yield Markup("<entry>")
     yield _element("id", about.entry_tag(id_))
     yield _element("title", view.title.text, view.title.lang)
-    page = f"{about.folder}{FOLDERS['event']}/{id_}.html"
+    page = f"{about.folder}{event_path(id_)}"
     yield _link("alternate", absolute(page, about.site), "text/html")
     if changed.published:
         yield _element("published", _moment(changed.published))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -10,9 +9,8 @@ from urllib.parse import urlsplit
 
 from eventbook.render.eventview import Cite, Cites, EventView, SourceView, Words
 from eventbook.render.reading import Reader, Record, as_text, is_map, items, maps
+from eventbook.render.site.paths import absolute, event_path
 from eventbook.values.web import problem
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def web_address(url: str) -> str | None:
@@ -38,8 +36,8 @@ def _ascii_label(label: str) -> str:
 
 def event_page(site: str, event: EventView) -> str:
     """The address of an event's page on the archive's site; empty where it can have none."""
-    published = web_address(site) and not event.review.banner and _ID.fullmatch(event.id)
-    return f"{site}events/{event.id}.html" if published else ""
+    published = web_address(site) and not event.review.banner and event.id
+    return absolute(event_path(event.id), site) if published else ""
 
 
 class Sources(NamedTuple):

@@ -19,7 +19,7 @@ from eventbook.render.ics.lines import line, moment, text, written
 from eventbook.render.ics.spans import Span, spans
 from eventbook.render.ics.zones import components
 from eventbook.render.reading import as_text, sub
-from eventbook.render.site.paths import FOLDERS, absolute
+from eventbook.render.site.paths import absolute, event_path
 from eventbook.values.slug import slugify
 
 _PRODUCT: Final = "-//eventbook//eventbook//EN"
@@ -35,7 +35,7 @@ def render(items: Sequence[Item], options: Options) -> Rendering:
 
 def page_address(event: str, site: str | None) -> str:
     """The full address of an event's page; empty where the site's address is not known."""
-    return absolute(f"{FOLDERS['event']}/{event}.html", site) if site else ""
+    return absolute(event_path(event), site) if site else ""
 
 
 def calendar(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from eventbook.jsonvalue import Json, digest
 from eventbook.render.citing import web_address
 from eventbook.render.reading import as_text, clean, is_map
-from eventbook.render.site.paths import FOLDERS
+from eventbook.render.site.paths import FOLDERS, absolute, event_path, file_stem
 
 Node: TypeAlias = dict[str, Json]
 
@@ -36,7 +36,7 @@ class Names(NamedTuple):
         if not self.site:
             return f"_:{kind}-{_label(name)}"
         folder = FOLDERS.get(kind, kind)
-        return f"{self.site}{_quoted(folder)}/{_quoted(name)}.html#{_quoted(kind)}"
+        return f"{self.site}{_quoted(folder)}/{_quoted(file_stem(name))}.html#{_quoted(kind)}"
 
     def part(self, event: str, name: str) -> str:
         """Of something that only the record of an event names."""
@@ -46,7 +46,7 @@ class Names(NamedTuple):
 
     def page(self, event: str) -> str:
         """The address of an event's page, where the site has one."""
-        return f"{self.site}{FOLDERS['event']}/{_quoted(event)}.html"
+        return absolute(event_path(event), self.site)
 
 
 class Graph:
@@ -85,6 +85,8 @@ def filled(node: Mapping[str, Json]) -> Node:
     """A node without what is not known: None, the empty text, the empty list."""
     found: Node = {}
     for key, value in node.items():
+        if not value and (value is None or value in ("", [])):  # as most are
+            continue
         known = one_or_many(value) if isinstance(value, list) else value
         if known is not None and known != "":
             found[key] = known
@@ -107,6 +109,9 @@ def texts(value: object, lang: object = None) -> list[Json]:
     """
     if value is None:
         return []
+    if isinstance(value, str):
+        text = clean(value)
+        return [tagged(text, lang)] if text else []
     if is_map(value):
         given = ((tag, clean(text)) for tag, text in value.items() if isinstance(text, str))
         return [tagged(text, tag) for tag, text in given if text]

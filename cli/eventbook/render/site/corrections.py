@@ -17,8 +17,9 @@ from eventbook.events.labels import label
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site, SiteEvent
 from eventbook.render.site.history import Line, lines, news, parts_of, written
-from eventbook.render.site.index import Index, event_path
+from eventbook.render.site.index import Index
 from eventbook.render.site.leaf import Leaf, leaves
+from eventbook.render.site.paths import event_path
 
 PATH: Final = "corrections.html"
 LATEST: Final = 200

@@ -17,8 +17,8 @@ from eventbook.render.ics.lines import line
 from eventbook.render.ics.spans import spans
 from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site, SiteEvent
-from eventbook.render.site.index import Entry, Index, event_path
-from eventbook.render.site.paths import FOLDERS, absolute, localised
+from eventbook.render.site.index import Entry, Index
+from eventbook.render.site.paths import FOLDERS, absolute, event_path, file_stem, localised
 
 FEED: Final = "feed.atom"
 CALENDAR: Final = "calendar.ics"
@@ -61,7 +61,7 @@ def alternates(site: Site, lang: str, event: SiteEvent | None = None) -> tuple[A
 
 def calendar_path(event: str) -> str:
     """Where an event's own calendar is, from the folder of a language."""
-    return f"{FOLDERS['event']}/{event}.ics"
+    return f"{FOLDERS['event']}/{file_stem(event)}.ics"
 
 
 def has_feed(site: Site) -> bool:

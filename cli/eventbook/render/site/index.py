@@ -14,7 +14,7 @@ from eventbook.render.reading import Record, as_text, sub
 from eventbook.render.site.file import digest
 from eventbook.render.site.given import Site, SiteEvent
 from eventbook.render.site.naming import Named, first_text, named, parents, related
-from eventbook.render.site.paths import FOLDERS
+from eventbook.render.site.paths import FOLDERS, event_path, file_stem, marked
 from eventbook.values.edtf import Edtf, EdtfError, from_value
 from eventbook.values.slug import slugify
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from eventbook.render.site.spans import Years
     from eventbook.render.site.tracing import Tracer
 
-_SLUG_LENGTH: Final = 80
-_TAKEN: Final = frozenset({"index"})
 _LISTED: Final = ("id", "title", "type", "as_written", "date", "not_before", "not_after", "status")
 
 
@@ -187,11 +185,6 @@ class Index:
         return sha256(repr(brief).encode()).hexdigest()
 
 
-def event_path(event: str) -> str:
-    """The page of an event, in the site's first language."""
-    return f"{FOLDERS['event']}/{event}.html"
-
-
 def _date(value: Record) -> Edtf | None:
     date = _edtf(value.get("date"))
     if date is None:
@@ -237,18 +230,22 @@ def _topics(index: Index) -> tuple[dict[str, Topic], dict[str, str]]:
     return topics, aliases
 
 
-def _paths(names: Mapping[str, object]) -> dict[str, str]:
-    """A page for each entity; those with a record come first, so that their address is their id."""
+def _paths(entities: Iterable[str]) -> dict[str, str]:
+    """A page for each entity: that of a record is called by its id.
+
+    What is only named is called by its name with a mark of it, for another name that is added
+    may be written in the same letters: no page may come to be of somebody else.
+    """
     paths: dict[str, str] = {}
     taken: set[str] = set()
-    for entity in sorted(names, key=lambda entity: ("/=" in entity, entity)):
+    for entity in sorted(entities, key=lambda entity: ("/=" in entity, entity)):
         kind, _, name = entity.partition("/")
-        slug = latin(names[entity])[:_SLUG_LENGTH].strip("-") if name.startswith("=") else name
-        path = f"{FOLDERS[kind]}/{slug}.html"
-        if not slug or slug in _TAKEN or path.lower() in taken:
-            path = f"{FOLDERS[kind]}/{slug or kind}-{digest(entity)[:8]}.html"
-        taken.add(path.lower())
-        paths[entity] = path
+        text = name.removeprefix("=") if latin(name) else kind
+        stem = file_stem(name) if "/=" not in entity else marked(text, entity)
+        if f"{kind}/{stem}" in taken:  # once in billions
+            stem = marked(text, entity, 64)
+        taken.add(f"{kind}/{stem}")
+        paths[entity] = f"{FOLDERS[kind]}/{stem}.html"
     return paths
 
 

@@ -25,7 +25,7 @@ from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
 from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf
-from eventbook.render.site.paths import localised, relative
+from eventbook.render.site.paths import file_stem, localised, relative
 from eventbook.render.site.shell import environment, page
 from eventbook.render.statements import statement_groups
 from eventbook.render.wording import Wording
@@ -124,9 +124,8 @@ def _events(index: Index, lang: str, entries: Sequence[Entry]) -> bytes:
         names = [name for name in names if name != title.text]
         if entry.event.state == "draft":
             where = " · ".join(filter(None, (where, label("site.draft", lang))))
-        rows.append(
-            [entry.event.id, _text(title), reader.date(value.get("date")), where, list(names)]
-        )
+        when = reader.date(value.get("date"))
+        rows.append([file_stem(entry.event.id), _text(title), when, where, list(names)])
     return _call(entries[0].number, "events", rows)
 
 

@@ -16,8 +16,8 @@ from markupsafe import escape
 
 from eventbook.render.site.file import File, digest
 from eventbook.render.site.given import Site
-from eventbook.render.site.index import Index, event_path
-from eventbook.render.site.paths import absolute, localised
+from eventbook.render.site.index import Index
+from eventbook.render.site.paths import absolute, event_path, localised
 
 MOST: Final = 50_000
 """How many addresses one sitemap may have."""

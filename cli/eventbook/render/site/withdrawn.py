@@ -15,8 +15,9 @@ from eventbook.render.reading import Record, items, sub
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site, SiteEvent
 from eventbook.render.site.history import section
-from eventbook.render.site.index import Entry, Index, event_path
+from eventbook.render.site.index import Entry, Index
 from eventbook.render.site.leaf import Leaf, leaves
+from eventbook.render.site.paths import event_path
 from eventbook.values.ids import check_record_id
 
 

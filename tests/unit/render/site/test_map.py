@@ -70,9 +70,9 @@ def test_coordinates_come_from_the_record_or_from_an_event():
         )
     )
     assert [(one.topic.path, *one[1:]) for one in maps.spots(found)] == [
-        ("places/cave.html", 9.0, 0.0, ""),
+        ("places/cave-762fe653.html", 9.0, 0.0, ""),
         ("places/hall.html", 12.5, 41.9, "building"),
-        ("places/odd-b-place-b.html", -60.0, -1.5, ""),
+        ("places/odd-b-place-b-189c1510.html", -60.0, -1.5, ""),
     ]
 
 

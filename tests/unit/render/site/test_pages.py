@@ -225,9 +225,9 @@ def test_every_page_stands_in_every_language() -> None:
 def test_who_has_a_page() -> None:
     names = sorted(path for path in made() if path.startswith("people/"))
     assert names == [
-        "people/ada-lind.html",
+        "people/ada-lind-7eb45fd4.html",
         "people/bo-ek.html",
-        "people/dee-fo.html",
+        "people/dee-fo-3190b161.html",
         "people/index.html",
     ]
 
