@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from fnmatch import fnmatchcase
+
 from eventbook.check import MANUALS
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import known_of
@@ -28,10 +31,12 @@ def run(common: Common, word: str | None, *, form: str) -> int:
 def _page(common: Common, word: str | None) -> ManualPage:
     if word is None:
         return ManualPage(rules=MANUALS, names=_names(common), overview=True)
-    if word in MANUALS:
-        return ManualPage(rules={word: MANUALS[word]})
+    if matching := [slug for slug in MANUALS if slug == word or _fits(slug, word)]:
+        return ManualPage(rules={slug: MANUALS[slug] for slug in matching})
+    if "*" in word:
+        raise UsageError(f"no rule fits `{word}`", help="`eventbook explain` lists them all")
     try:
-        return ManualPage(fields=_fields(known_of(open_book(common.directory)), word))
+        return _described(known_of(open_book(common.directory)), word)
     except (UsageError, ConfigError) as error:
         meant = close_to(word, MANUALS)
         if meant is None:
@@ -39,6 +44,32 @@ def _page(common: Common, word: str | None) -> ManualPage:
         raise UsageError(
             f"`{word}` is no rule and no field", help=f"did you mean `{meant}`?"
         ) from error
+
+
+def _fits(slug: str, word: str) -> bool:
+    """Whether a word such as `date-*` means a rule, as it does for `validate --select`."""
+    return "*" in word and fnmatchcase(slug, word)
+
+
+def _described(known: Known, word: str) -> ManualPage:
+    """What a path leads to; for the name of a kind its fields, beside a field of that name.
+
+    Raises:
+        UsageError: no schema knows it, or none says anything of it.
+    """
+    names = [each for each in top_level(known) if each[0] == word]
+    try:
+        fields = _fields(known, word)
+    except UsageError:
+        if not names:
+            raise
+        fields = []
+    if not fields and not names:
+        raise UsageError(
+            f"no schema says what `{word}` is",
+            help="there is room for it, and the archive says what belongs there",
+        )
+    return ManualPage(fields=fields, names=names)
 
 
 def _fields(known: Known, word: str) -> list[Field]:
@@ -53,10 +84,11 @@ def _fields(known: Known, word: str) -> list[Field]:
         kind, _, path = word.partition(".")
         if kind not in known.starts or not path:
             raise
-        found = [field for field in describe(known, parse(path)) if field.kind == kind]
-        if not found:
-            raise
-        return found
+        with suppress(UsageError):
+            found = [field for field in describe(known, parse(path)) if field.kind == kind]
+            if found:
+                return found
+        raise
 
 
 def _names(common: Common) -> list[tuple[str, str, str]]:

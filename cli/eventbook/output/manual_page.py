@@ -17,7 +17,7 @@ class ManualPage:
         rules: what is to be said of each rule, by slug.
         fields: fields in full.
         names: kind, name and title of each field that is only listed.
-        overview: list the rules, each in a line.
+        overview: list the rules, each in a line, before the names.
     """
 
     rules: Mapping[str, Described] = field(default_factory=dict)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from eventbook.escape import terminal
 from eventbook.output.manual_page import ManualPage
 from eventbook.query.fields import Field
 from eventbook.rules.rule import NEEDS, Described
-from eventbook.schema.words import shown, type_words
+from eventbook.schema.words import alternatives, shown, type_words
 
 _WIDTH = 88
 _COLUMN = 36  # cells; in a narrower column sentences are hard to read
@@ -22,10 +23,23 @@ def manual(page: ManualPage, width: int | None) -> str:
         width: the terminal's width in cells, or `None`.
     """
     if page.overview:
-        return "".join(f"{line}\n" for line in _overview(page, width))
+        return _lines([*_listed_rules(page, width), *_listed_fields(page, width)])
     rules = [_rule(slug, described, width) for slug, described in sorted(page.rules.items())]
-    fields = ["".join(f"{line}\n" for line in _field(field, width)) for field in page.fields]
-    return "\n".join([*rules, *fields])
+    fields = [_lines(_field(field, kinds, width)) for field, kinds in _merged(page.fields)]
+    names = [_lines(list(_listed_fields(page, width))[1:])] if page.names else []
+    return "\n".join([*rules, *fields, *names])
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _merged(fields: Iterable[Field]) -> list[tuple[Field, list[str]]]:
+    """The fields, those of which the same is to be said as one, with the kinds that have it."""
+    kinds: dict[Field, list[str]] = {}
+    for field in fields:
+        kinds.setdefault(replace(field, kind=""), []).append(field.kind)
+    return list(kinds.items())
 
 
 def _rule(slug: str, described: Described, width: int | None) -> str:
@@ -52,12 +66,15 @@ def _fixes(described: Described) -> Iterator[str]:
         yield f"Fixable: `validate --unsafe-fixes`, by a guess, {described.manual.unsafe}."
 
 
-def _overview(page: ManualPage, width: int | None) -> Iterator[str]:
+def _listed_rules(page: ManualPage, width: int | None) -> Iterator[str]:
     yield "Rules:"
     longest = max(map(len, page.rules))
     for slug, described in sorted(page.rules.items()):
         head = f"  {slug:<{longest}}  {described.severity:<7}"
         yield _listed(head, described.manual.summary, width)
+
+
+def _listed_fields(page: ManualPage, width: int | None) -> Iterator[str]:
     kind = None
     for owner, name, title in page.names:
         if owner != kind:
@@ -79,13 +96,12 @@ def _listed(head: str, text: str, width: int | None) -> str:
     return f"{head}  {textwrap.indent(filled, indent).removeprefix(indent)}"
 
 
-def _field(field: Field, width: int | None) -> Iterator[str]:
-    required = "required" if field.required else "optional"
-    yield f"{terminal(field.path)}: {terminal(field.title)} ({terminal(field.kind)}, {required})"
+def _field(field: Field, kinds: Sequence[str], width: int | None) -> Iterator[str]:
+    head = ": ".join(filter(None, (field.path, field.title)))
+    yield _wrapped(terminal(f"{head} ({', '.join(kinds)}; {_need(field)})"), width)
     if field.description:
         yield _wrapped(terminal(field.description), width, "  ")
-    words = type_words(field.types)
-    yield f"  Type: {'a list, each member ' if field.is_list else ''}{words}"
+    yield f"  Type: {'a list, each member ' if field.is_list else ''}{_types(field)}"
     for label, texts in (
         ("Format", field.formats),
         ("Values", [shown(value) for value in field.values]),
@@ -107,4 +123,19 @@ def _wrapped(text: str, width: int | None, indent: str = "") -> str:
         initial_indent=indent,
         subsequent_indent=indent,
         break_on_hyphens=False,
+    )
+
+
+def _need(field: Field) -> str:
+    if field.instead and not field.required:
+        return f"this or {alternatives(f'`{name}`' for name in field.instead)}"
+    return "required" if field.required else "optional"
+
+
+def _types(field: Field) -> str:
+    if not field.is_text:
+        return type_words(field.types)
+    others = [name for name in field.types if name not in ("object", "string")]
+    return alternatives(
+        ["a text", "a map of texts by language", *(type_words([name]) for name in others)]
     )

@@ -179,8 +179,10 @@ class Known:
         while meant and rest:
             if any(spot.declared for spot in self.spots((*meant, *rest))):
                 return to_path((*meant, *rest))
-            further, rest = self._next_meant((*meant, *rest))
-            meant = further or meant
+            further, left = self._next_meant((*meant, *rest))
+            if len(left) >= len(rest):
+                break
+            meant, rest = further or meant, left
         return to_path(meant) if meant else None
 
     def _next_meant(self, path: Path) -> tuple[Path, Path]:

@@ -11,7 +11,9 @@ EXAMPLES = """Examples:
 \b
   eventbook explain                    every rule and every field
   eventbook explain date-invalid       what a rule is for, and what to do
+  eventbook explain 'date-*'           the same of several rules
   eventbook explain programme.kind     what belongs in a field
+  eventbook explain person             the fields of a kind of record
 """
 
 
@@ -27,8 +29,8 @@ def signature(
     word: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RULE|FIELD]",
-            help="A rule's name or a field's path.",
+            metavar="[RULE|FIELD|KIND]",
+            help="A rule's name, a field's path, or a kind of record.",
             autocompletion=complete_words,
             show_default=False,
         ),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from eventbook.output.manual_json import manual as as_json
 from eventbook.output.manual_page import ManualPage
 from eventbook.output.manual_text import manual
+from eventbook.query.fields import Field
 from eventbook.rules.rule import Described, Manual
 
 TITLE = Described(
@@ -141,3 +143,39 @@ Fields of person:
 def test_every_word_is_shown_at_any_width(width: int) -> None:
     words = manual(LIST, None).split()
     assert "".join(manual(LIST, width).split()) == "".join(words)
+
+
+COUNT = Field("figures.value", "event", "Value", "How many.", ("integer", "null"), required=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        (
+            [COUNT, replace(COUNT, kind="talk"), replace(COUNT, kind="tour", required=False)],
+            """\
+figures.value: Value (event, talk; required)
+  How many.
+  Type: a whole number or nothing
+
+figures.value: Value (tour; optional)
+  How many.
+  Type: a whole number or nothing
+""",
+        ),
+        (
+            [
+                Field(
+                    "aka", "event", types=("null", "object", "string"),
+                    is_list=True, is_text=True, instead=("name", "ref"),
+                )
+            ],
+            """\
+aka (event; this or `name` or `ref`)
+  Type: a list, each member a text, a map of texts by language or nothing
+""",
+        ),
+    ],
+)  # fmt: skip
+def test_fields(fields: list[Field], lines: str) -> None:
+    assert manual(ManualPage(fields=fields), None) == lines
