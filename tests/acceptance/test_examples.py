@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from acceptance.conftest import Run
+from acceptance.forked import forked
 from eventbook.check import MANUALS, SLUGS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -164,6 +166,13 @@ def record_name(example: Path) -> str:
     """The name that an example's id asks for; its own where no id can be read."""
     found = _ID.search(example.read_bytes())
     return found[1].decode() if found else example.stem
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command, imported once for its hundreds of processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 @pytest.mark.parametrize("case", cases(INVALID))
