@@ -48,7 +48,8 @@ def run(
         raise UsageError(f"`--type` is for events, and this is to be of kind `{desk.kind.name}`")
     if record_id is not None and (wrong := check_id(record_id, desk.kind)):
         raise UsageError(f"--id {record_id}: {wrong}")
-    intake = take_in(source, common.directory, url=url, record_id=record_id)
+    listed = desk.opened.listed.names
+    intake = take_in(source, common.directory, url=url, record_id=record_id, listed=listed)
     if desk.report_intake(intake):
         return 1
     _mind_release(desk, intake, url, named=record_id is not None)

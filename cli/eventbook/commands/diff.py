@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventbook.book.git import within
 from eventbook.book.settings import Kind
@@ -12,6 +13,7 @@ from eventbook.changes.book_diff import RecordChange, RecordSide, diff_books
 from eventbook.changes.scope import Pattern, Scope
 from eventbook.changes.trees import Identity, ordered, undeclared
 from eventbook.commands.common import Common
+from eventbook.commands.listed import Listed
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.operands import pair, paths_of, states
 from eventbook.commands.sides import between, git_of, shielded
@@ -20,6 +22,9 @@ from eventbook.commands.writing import deliver
 from eventbook.errors import ConfigError, UsageError
 from eventbook.output import changes as changes_format
 from eventbook.pointer import Place
+
+if TYPE_CHECKING:
+    from eventbook.events.leaks.matcher import Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,10 @@ def run(common: Common, wanted: Wanted, shown: Shown, *, exit_code: bool, format
     write = changes_format(shown.form)
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     _fitting(wanted, shown, exit_code=exit_code, formatting=formatting)
-    found, is_pair = _compare(wanted, common.directory)
-    text = _text(write, found, shown, terminal, single=is_pair)
+    opened = _opened(wanted, common.directory)
+    listed = opened.listed if opened else Listed()
+    found, is_pair = _compare(wanted, opened, common.directory)
+    text = listed.text(_text(write, found, shown, terminal, single=is_pair))
     deliver(text, shown.output, common.directory)
     counted = [each for each in found if formatting or each.status != "formatting"]
     return int(exit_code and bool(counted))
@@ -124,9 +131,10 @@ def _text(
     return write(found, single=single) if shown.form == "json-patch" else write(found)
 
 
-def _compare(wanted: Wanted, directory: Path) -> tuple[Sequence[RecordChange], bool]:
+def _compare(
+    wanted: Wanted, opened: Opened | None, directory: Path
+) -> tuple[Sequence[RecordChange], bool]:
     """What changed, and whether two records were named to be compared."""
-    opened = _opened(wanted, directory)
     scope = _scope(wanted, opened)
     identity = identity_of(opened)
     if wanted.order:
@@ -140,7 +148,8 @@ def _compare(wanted: Wanted, directory: Path) -> tuple[Sequence[RecordChange], b
 
     two = None if wanted.staged else pair(wanted.operands, opened, directory)
     if two is not None:
-        return _two(*two, compared, reverse=wanted.reverse), True
+        names = opened.listed.names if opened else None
+        return _two(*two, compared, names, reverse=wanted.reverse), True
     opened = opened or open_book(directory)
     git = git_of(opened)
     span = states(wanted.operands, opened, git, staged=wanted.staged)
@@ -167,6 +176,7 @@ def _two(
     before: RecordSide,
     after: RecordSide,
     compared: Callable[[Sequence[RecordSide], Sequence[RecordSide]], Sequence[RecordChange]],
+    listed: Matcher | None,
     *,
     reverse: bool,
 ) -> Sequence[RecordChange]:
@@ -183,7 +193,7 @@ def _two(
             )
     last, first = (before, after) if reverse else (after, before)
     named = [side._replace(id=last.id, kind=last.kind, path=last.path) for side in (before, after)]
-    found = compared(*shielded(named[:1], named[1:]))
+    found = compared(*shielded(named[:1], named[1:], listed))
     return [
         change._replace(old_path=first.path if first.path != last.path else None)
         for change in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from eventbook.editing.create import (
 )
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
+from eventbook.events.leaks.told import blanked, in_path, in_text
 from eventbook.exchange.duplicates import same_source
 from eventbook.findings import Finding
 from eventbook.jsonvalue import Json
@@ -38,6 +39,7 @@ from eventbook.schema.words import close_to
 
 if TYPE_CHECKING:
     from eventbook.commands.intake import Intake
+    from eventbook.events.leaks.matcher import Matcher
     from eventbook.exchange.release import Release
 
 
@@ -168,7 +170,9 @@ class Desk:
             self.opened.remember(draft.path, load(data, draft.path).document)
             known += self.opened.map_text(data, draft.path, self.kind)
         found = reduce(known, self.opened.context)
-        return locate((each for each in found if each.path in paths), self.opened.document)
+        located = locate((each for each in found if each.path in paths), self.opened.document)
+        names = self.opened.listed.names
+        return [*blanked(located, names), *_leaks(drafts, names)] if names else located
 
     # What is said, on standard error
 
@@ -192,13 +196,13 @@ class Desk:
         return "error" in told
 
     def tell_of_release(self, release: Release, name: str, *, named: bool) -> None:
-        """Say which lines of a release to look at; what may name a minor even to the quiet.
+        """Say which lines of a release to look at; even to the quiet which may name a minor.
 
         Args:
             named: the user gave an id, so that there is one record of the whole release.
         """
         for minor in release.minors:
-            warn(f"{name}:{minor.line}: may name a minor: {minor.reason}; leave the name out")
+            warn(f"{name}:{minor.line}: {minor.words}; leave the name out")
         if release.headline_may_name_minor:
             warn(f"{name}:{release.headline_line}: the headline was left out for that")
         for part in release.parts:
@@ -229,6 +233,13 @@ class Desk:
                 advice = "edit that record; for another event of the release, name it with `--id`"
                 raise UsageError(message, help=advice)
             warn(message)
+
+
+def _leaks(drafts: Sequence[Draft], names: Matcher) -> Iterator[Finding]:
+    """Where new records give a name of the list."""
+    for draft in drafts:
+        yield from in_path(names, draft.path)
+        yield from in_text(names, names.blanked(draft.path), draft.text)
 
 
 def _told_apart(release: Release, *, named: bool) -> str:

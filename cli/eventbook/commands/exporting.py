@@ -63,7 +63,8 @@ def run(
     found = matching(opened, chosen, where) if where else chosen
     found = [facts for facts in found if not kinds or facts.kind in kinds]
     report_unreadable(opened, found)
-    book = _book(opened, shown(found, opened.book.settings), rev)
+    given = opened.listed.facts(found, opened.book.settings)
+    book = _book(opened, given, rev)
     if not book.records:
         raise UsageError("no record is selected", help="`eventbook list` shows what there is")
     if target.one_kind and len(book.kinds) > 1:
@@ -131,5 +132,5 @@ def _titles(opened: Opened) -> Mapping[str, str]:
     for facts in shown(opened.records, settings):
         title = in_language(facts.fields.get(fields[facts.kind]), settings.language)
         if facts.id is not None and title is not None:
-            found.setdefault(f"{facts.kind}/{facts.id}", title)
+            found.setdefault(f"{facts.kind}/{facts.id}", opened.listed.text(title))
     return found

@@ -76,7 +76,8 @@ def run(
     result = _laid_out(opened, _paths(opened, targets, common.directory))
     if diff:
         for path, (old, new) in result.changed.items():
-            sys.stdout.write(_difference(opened, path, old, new, terminal))
+            text = _difference(opened, path, old, new, terminal)
+            sys.stdout.write(opened.listed.text(text))
     elif result.changed:
         if not check:
             _write(opened, result)
@@ -164,7 +165,8 @@ def _filter(
         return 1
     if diff:
         for old, new in result.changed.values():
-            sys.stdout.write(_difference(opened, stdin_path or STDIN, old, new, terminal))
+            text = _difference(opened, stdin_path or STDIN, old, new, terminal)
+            sys.stdout.write(opened.listed.text(text))
     elif not check:
         sys.stdout.buffer.write(result.changed[STDIN][1] if result.changed else data)
     return int(check and bool(result.changed))

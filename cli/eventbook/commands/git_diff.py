@@ -19,6 +19,7 @@ from eventbook.book.gitprocess import GitProcess
 from eventbook.changes.book_diff import RecordSide, diff_books
 from eventbook.commands.boundary import boundary
 from eventbook.commands.diff import identity_of
+from eventbook.commands.listed import Listed
 from eventbook.commands.opened import Opened, ready
 from eventbook.commands.sides import of_bytes, of_file, shielded
 from eventbook.errors import EventbookError, UsageError
@@ -76,13 +77,14 @@ def _text(before: _Version, after: _Version) -> str:
         if each.file and not each.mode.startswith(_REGULAR):
             raise UsageError("one version is no regular file")
     opened = _opened(after.path)
-    old, new = shielded(_sides(opened, before), _sides(opened, after))
+    listed = opened.listed if opened else Listed()
+    old, new = shielded(_sides(opened, before), _sides(opened, after), listed.names)
     found = diff_books(old, new, identity_of(opened))
     paged = os.environ.get("GIT_PAGER_IN_USE") == "true"
     to_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if to_terminal or paged else None
     colour = _colour(to_terminal=to_terminal or paged)
-    return changes_format("text")(found, colour=colour, width=width)
+    return listed.text(changes_format("text")(found, colour=colour, width=width))
 
 
 def _opened(path: str) -> Opened | None:

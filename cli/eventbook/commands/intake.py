@@ -21,6 +21,7 @@ from eventbook.pointer import Place
 from eventbook.schema.words import type_words
 
 if TYPE_CHECKING:
+    from eventbook.events.leaks.matcher import Matcher
     from eventbook.exchange.release import Release
 
 STDIN = "-"
@@ -48,7 +49,12 @@ class Intake:
 
 
 def take_in(
-    source: str | None, directory: Path, *, url: str | None, record_id: str | None
+    source: str | None,
+    directory: Path,
+    *,
+    url: str | None,
+    record_id: str | None,
+    listed: Matcher | None = None,
 ) -> Intake:
     """Read what `--from` names.
 
@@ -57,6 +63,7 @@ def take_in(
         directory: what a relative path starts from.
         url: the address of a release.
         record_id: the id for a single draft of a release, in place of the usual ones.
+        listed: the names of the list of withheld names.
 
     Raises:
         UsageError: no such regular file, or an address without a release.
@@ -74,7 +81,7 @@ def take_in(
         from eventbook.exchange.draft import drafts_from_release
         from eventbook.exchange.release import read_release
 
-        release = read_release(data)
+        release = read_release(data, listed)
         drafts = drafts_from_release(release, url=url, record_id=record_id)
         plans = tuple(Plan(each.value, _placed(each.comments)) for each in drafts)
         return Intake(plans, source, release)

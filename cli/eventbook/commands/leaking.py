@@ -19,6 +19,7 @@ from eventbook.findings import Finding
 if TYPE_CHECKING:
     from eventbook.book.snapshot import Snapshot
     from eventbook.commands.leak_search import Search
+    from eventbook.events.leaks.matcher import Matcher
 
 VARIABLE = "EVENTBOOK_WITHHELD"
 """Names the list where `--withheld` does not."""
@@ -69,6 +70,19 @@ NOBODY = Leaking(None)
 """The check without a list: there is nobody to look for."""
 
 
+def names_listed(book: Book, directory: Path) -> Matcher | None:
+    """The names of the list, for what is shown; None without a list, of which nothing is said.
+
+    Args:
+        directory: what the path in the environment starts from.
+
+    Raises:
+        EventbookError: as of `open_list`.
+    """
+    leaking = _opened_list(book, directory, None)
+    return leaking.search.names if leaking.search else None
+
+
 def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal) -> Leaking:
     """Read the list of withheld names; where there is none, say so.
 
@@ -79,19 +93,25 @@ def open_list(common: Common, book: Book, given: Path | None, terminal: Terminal
         UsageError: the file that was named does not exist.
         ConfigError: a list cannot be read, or a line of it is no name to look for.
     """
+    leaking = _opened_list(book, common.directory, given)
+    if leaking is NOBODY:
+        terminal.say("withheld check skipped: no list")
+    return leaking
+
+
+def _opened_list(book: Book, directory: Path, given: Path | None) -> Leaking:
     own = book.root / WITHHELD
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     lists = (own,) if os.path.lexists(own) else ()
     if named is not None:
         source = f"{'--withheld' if given else VARIABLE} {shown(str(named))}"
-        data = _bytes(common.directory / named, source)
-        lists = (*lists, common.directory / named)
+        data = _bytes(directory / named, source)
+        lists = (*lists, directory / named)
     elif lists:
         if not own.is_file():  # a pipe would be waited for
             raise ConfigError(f"{WITHHELD} is not a regular file, or is out of reach")
         source, data = WITHHELD, _bytes(own, WITHHELD)
     else:
-        terminal.say("withheld check skipped: no list")
         return NOBODY
     from eventbook.commands.leak_search import Search
     from eventbook.events.leaks.matcher import Matcher

@@ -10,6 +10,7 @@ from eventbook.book.facts import Trace
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import explain, known_of, table_of, trace_of
 from eventbook.commands.languages import checked
+from eventbook.commands.listed import Listed
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import open_book
 from eventbook.commands.progress import watch
@@ -31,7 +32,7 @@ from eventbook.query.paths import Path as FieldPath
 from eventbook.query.paths import parse as parse_path
 from eventbook.query.paths import parse_list
 from eventbook.query.records import Record
-from eventbook.query.references import REFS, referring
+from eventbook.query.references import REFS, referring, still_meant
 from eventbook.query.translations import MISSING, lacking
 from eventbook.query.words import has_words
 
@@ -99,12 +100,13 @@ def run(
     elif group_by:
         counted = _groups(found, asked, language)
         counted = counted._replace(rows=counted.rows[:limit])
-        result = write_rows(counted, TableContext(width, language))
+        result = write_rows(opened.listed.table(counted), TableContext(width, language))
     else:
-        listed = _table(found, asked, form, paths_from(found, opened.book.root, common.directory))
+        paths = paths_from(found, opened.book.root, common.directory)
+        listed = _table(found, asked, form, paths, opened.listed)
         if lang is not None and form in _READ:
             listed = _with_words(listed, found, asked, language)
-        result = write_rows(listed, TableContext(width, language, null))
+        result = write_rows(opened.listed.table(listed), TableContext(width, language, null))
     deliver(result, output, common.directory)
     if not found and terminal.width is not None:
         terminal.say("no record matches" if table or every() else "there is no record")
@@ -160,8 +162,9 @@ class _Narrowed(NamedTuple):
         if self.period is not None:
             found = self.period.among(found, certain=self.certain)
         if self.refs_to is not None:
-            target = by_id([one.facts for one in table], self.refs_to)
-            found = referring(found, target, known)
+            records = [one.facts for one in table]
+            target = by_id(records, self.refs_to)
+            found = referring(found, target, known, still_meant(target, records))
         if self.missing is not None:
             found = lacking(found, known, self.missing, self.own)
         return sorting.ordered(found, sorting.DEFAULT)
@@ -244,8 +247,15 @@ def _told(items: Sequence[Record], known: Known) -> list[str]:
     return [name for name in plain if any(name in _fields(item) for item in items)][:_MOST]
 
 
-def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[str]) -> Table:
-    """What is listed; structured forms give whole values unless columns were asked for."""
+def _table(
+    found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[str], listed: Listed
+) -> Table:
+    """What is listed; structured forms give whole values unless columns were asked for.
+
+    Args:
+        listed: what a record is not shown with; then what is shown is not what it says, so that it
+            cannot be read back.
+    """
     names = [name if form in _STRUCTURED else name.strip("_") for name in asked.added]
     added = [(name, (field,)) for name, field in zip(names, asked.added, strict=True)]
     first, last = (added[:2], added[2:]) if asked.each else ([], added)
@@ -254,7 +264,8 @@ def _table(found: Sequence[Record], asked: _Asked, form: str, paths: Sequence[st
     cells = [[record.pick(path) for _, path in fields] for record in found]
     if form == "csv" and not asked.each and "id" in names:  # so that `edit --from` can read it back
         names.append(ETAG)
-        cells = [[*row, etag(_fields(one))] for row, one in zip(cells, found, strict=True)]
+        tags = (etag(listed.fields(_fields(one))) for one in found)
+        cells = [[*row, tag] for row, tag in zip(cells, tags, strict=True)]
     return Table(
         columns=tuple(names),
         rows=cells,

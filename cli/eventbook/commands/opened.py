@@ -37,6 +37,7 @@ from eventbook.rules.rule import Context
 if TYPE_CHECKING:
     from eventbook.book.snapshot import Snapshot
     from eventbook.check import Checker
+    from eventbook.commands.listed import Listed
     from eventbook.document.document import Document
 
 
@@ -47,6 +48,7 @@ class Opened:
     Attributes:
         lean: nobody asks for the values of judged records but rules over the book.
         notes: what to tell of the settings and schemas that hold, with names that files have.
+        directory: the folder the command works in.
     """
 
     book: Book
@@ -57,6 +59,7 @@ class Opened:
     watch: Watch = unwatched
     lean: bool = False
     notes: tuple[str, ...] = ()
+    directory: Path = Path()
     _documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
@@ -134,7 +137,21 @@ class Opened:
     def in_state(self, snapshot: Snapshot) -> Opened:
         """The book in another state, under the same settings and schemas."""
         book = replace(self.book, snapshot=snapshot)
-        return Opened(book, self.recipe, self.context, self.jobs, self.caching, self.watch)
+        opened = Opened(book, self.recipe, self.context, self.jobs, self.caching, self.watch)
+        opened.directory = self.directory
+        return opened
+
+    @cached_property
+    def listed(self) -> Listed:
+        """The names that must occur nowhere: no command shows one.
+
+        Raises:
+            EventbookError: their list cannot be used.
+        """
+        from eventbook.commands.leaking import names_listed
+        from eventbook.commands.listed import Listed
+
+        return Listed(names_listed(self.book, self.directory))
 
     @property
     def checker(self) -> Checker:
@@ -271,7 +288,9 @@ def open_book(
         from eventbook.commands.states import book_at
 
         book, schemas = book_at(start, rev)
-    return ready(book, schemas, jobs=jobs, caching=caching, watch=watch)
+    opened = ready(book, schemas, jobs=jobs, caching=caching, watch=watch)
+    opened.directory = start
+    return opened
 
 
 def ready(

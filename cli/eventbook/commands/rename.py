@@ -9,6 +9,7 @@ from collections import defaultdict
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import known_of
+from eventbook.commands.leaking import open_list
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.revising import (
     Revising,
@@ -21,9 +22,10 @@ from eventbook.commands.selecting import exactly
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.unreadable import why_unreadable
 from eventbook.document.outcome import SpliceError
-from eventbook.editing.rename import FORMER, Renaming, planned
+from eventbook.editing.rename import Renaming, planned
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
+from eventbook.events.references import FORMER
 from eventbook.pointer import Place
 
 References = dict[str, dict[Place, tuple[Facts, list[Place]]]]
@@ -45,7 +47,8 @@ def run(common: Common, old: str, new: str | None, *, dry_run: bool) -> int:
         if revision is None:
             return 1
         revisions.append(revision)
-    revising = Revising(opened, revisions)
+    leaking = open_list(common, opened.book, None, terminal._replace(quiet=True))
+    revising = Revising(opened, revisions, leaking)
     against = revising.new_errors()
     if against.findings:
         tell(opened, against, common, len(found))
@@ -53,7 +56,7 @@ def run(common: Common, old: str, new: str | None, *, dry_run: bool) -> int:
         return 1
     if dry_run:
         changes = revising.changes({(renaming.kind.name, renaming.old): renaming.new})
-        sys.stdout.write(diff_text(changes, terminal))
+        sys.stdout.write(opened.listed.text(diff_text(changes, terminal)))
     else:
         revising.write(check=lambda: _look_again(opened, renaming, found))
         paths = sorted(os.path.relpath(opened.book.root / each.path) for each in revisions)

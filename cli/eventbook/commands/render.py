@@ -125,7 +125,7 @@ def run(common: Common, asked: Asked) -> int:
     rendering = target.render(items, options)
     if not _say_left_out(rendering, len(items), asked.form, terminal):
         return 1
-    deliver(rendering.text, asked.output, common.directory)
+    deliver(opened.listed.text(rendering.text), asked.output, common.directory)
     return 0
 
 
@@ -224,8 +224,11 @@ def _items(
     from eventbook.commands.record_changes import key
 
     lookup = _lookup(opened)
-    pages = shown(chosen, opened.book.settings)
-    return [Item(facts.fields, lang, lookup, times.get(key(facts))) for facts in pages]
+    pages = opened.listed.facts(chosen, opened.book.settings)
+    return [
+        Item(page.fields, lang, lookup, times.get(key(facts)))
+        for facts, page in zip(chosen, pages, strict=True)
+    ]
 
 
 def _times(
@@ -245,7 +248,12 @@ def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
     """From a reference, `person/slug` or an event's id, to the record it means."""
     settings = opened.book.settings
     known = by_reference(shown(opened.records, settings), event_kinds(settings))
-    return {reference: facts.fields for reference, facts in known.items()}.get
+
+    def referred(reference: str) -> Mapping[str, Json] | None:
+        facts = known.get(reference)
+        return opened.listed.fields(facts.fields) if facts else None
+
+    return referred
 
 
 # What the user is told

@@ -10,6 +10,7 @@ from eventbook.book.facts import Facts
 from eventbook.book.gitdir import find_git_dir
 from eventbook.book.gitprocess import GitProcess
 from eventbook.commands.common import Common
+from eventbook.commands.leaking import open_list
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.revising import (
     Against,
@@ -53,14 +54,16 @@ def run(common: Common, record_id: str, *, status: str, by: str | None, dry_run:
     if new.text == document.text:
         terminal.say(escaped(f"{path} says so already; nothing was written"))
         return 0
-    revising = Revising(opened, [Revision(facts.path, kind, data, new.text.encode(), facts.path)])
+    leaking = open_list(common, opened.book, None, terminal._replace(quiet=True))
+    revision = Revision(facts.path, kind, data, new.text.encode(), facts.path)
+    revising = Revising(opened, [revision], leaking)
     against = _against(revising, facts, status)
     if against.findings:
         tell(opened, against, common, 1)
         terminal.say(escaped(f"{facts.id} cannot be {status} like this; nothing was written"))
         return 1
     if dry_run:
-        sys.stdout.write(diff_text(revising.changes(), terminal))
+        sys.stdout.write(opened.listed.text(diff_text(revising.changes(), terminal)))
         terminal.say(escaped(f"dry run: {path} was not written"))
         return 0
     revising.write()

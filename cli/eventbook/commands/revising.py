@@ -109,7 +109,8 @@ class Revising:
                     old_ids[side.kind, new_id] = side.id
                 before.append(side._replace(id=new_id))
             after += of_bytes(self.opened, each.path, each.new)
-        found = diff_books(*shielded(before, after), identity_of(self.opened))
+        sides = shielded(before, after, self.opened.listed.names)
+        found = diff_books(*sides, identity_of(self.opened))
         return [
             change._replace(status="renamed", old_record=old_ids[change.kind, change.record])
             if (change.kind, change.record) in old_ids

@@ -8,6 +8,7 @@ from pathlib import Path
 from eventbook.commands.common import Common
 from eventbook.commands.filtering import known_of
 from eventbook.commands.languages import checked
+from eventbook.commands.listed import Listed
 from eventbook.commands.listing import paths_from
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.progress import watch
@@ -21,7 +22,7 @@ from eventbook.pointer import to_path
 from eventbook.query import sorting
 from eventbook.query.records import rows as records_of
 from eventbook.query.records import shown
-from eventbook.query.search import Hit, search, words_of
+from eventbook.query.search import Hit, excerpt, search, words_of
 
 _COLUMNS = ("id", "item", "speaker", "source", "locator", "text")
 
@@ -47,13 +48,22 @@ def run(
     report_unreadable(opened)
     table = records_of(shown(opened.records, opened.book.settings), known)
     hits = list(search(sorting.ordered(table, sorting.DEFAULT), known, wanted))
-    result = write_rows(
-        _table(hits, opened, common.directory, language), TableContext(width, language)
-    )
+    listed = opened.listed
+    table_shown = listed.table(_table(_cleared(hits, listed), opened, common.directory, language))
+    result = write_rows(table_shown, TableContext(width, language))
     deliver(result, output, common.directory)
     if not hits and terminal.width is not None:
         terminal.say("nothing has these words" if len(wanted) > 1 else "nothing has this word")
     return int(exit_status and not hits)
+
+
+def _cleared(hits: Sequence[Hit], listed: Listed) -> list[Hit]:
+    """The hits without withheld names, of which an excerpt may have the half."""
+    pairs = ((hit, listed.text(hit.text)) for hit in hits)
+    return [
+        hit if text == hit.text else hit._replace(text=text, excerpt=excerpt(text, ()))
+        for hit, text in pairs
+    ]
 
 
 def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) -> Table:

@@ -23,7 +23,7 @@ from eventbook.query import sorting
 from eventbook.query.ids import by_id
 from eventbook.query.places import Spot
 from eventbook.query.records import rows, shown
-from eventbook.query.references import REFS, referring
+from eventbook.query.references import REFS, referring, still_meant
 
 _BACKLINKS = "_backlinks"
 _DATES = ("edtf-date", "date")  # formats of schemas
@@ -48,21 +48,22 @@ def run(
     kind = settings.kind(facts.kind)
     assert kind is not None  # the facts came of the settings' kinds
     if any(each.severity == "error" for each in opened.judged(facts).findings):
-        path = escaped(facts.path)
+        path = escaped(opened.listed.text(facts.path))
         terminal.say(f"warning: {path} has errors; `eventbook validate` names them")
     fields = {**facts.fields, **({_BACKLINKS: _backlinks(opened, facts)} if backlinks else {})}
     context = _context(opened, facts, kind, terminal, language)
-    deliver(write_record(fields, context), None, common.directory)
+    deliver(write_record(opened.listed.fields(fields), context), None, common.directory)
     return 0
 
 
 def _backlinks(opened: Opened, target: Facts) -> Json:
     """The records that refer to one, with the places where they do."""
     known = known_of(opened)
-    table = rows(shown(opened.records, opened.book.settings), known)
+    records = shown(opened.records, opened.book.settings)
+    found = referring(rows(records, known), target, known, still_meant(target, records))
     return [
         {"record": one.facts.id, "kind": one.facts.kind, "paths": one.row[REFS]}
-        for one in sorting.ordered(referring(table, target, known), sorting.DEFAULT)
+        for one in sorting.ordered(found, sorting.DEFAULT)
     ]
 
 
@@ -105,7 +106,7 @@ def _context(
         return shape.annotation(schemas, "format") in _DATES
 
     return RecordContext(
-        path=os.path.relpath(opened.book.root / facts.path),
+        path=opened.listed.text(os.path.relpath(opened.book.root / facts.path)),
         label=label,
         is_text=is_text,
         is_date=is_date,

@@ -18,6 +18,7 @@ from eventbook.errors import ConfigError, SchemaError, UsageError
 from eventbook.events.privacy import (
     named_places,
     secret_names,
+    unlisted,
     withholds_anybody,
     without_names,
 )
@@ -67,7 +68,7 @@ def between(
             continue  # only the file's stamps differ
         before += _sides(then, change.path, was)
         after += _sides(now, change.path, is_now)
-    return shielded(before, after)
+    return shielded(before, after, opened.listed.names)
 
 
 def _concerning(changes: Sequence[RawChange], paths: Sequence[str]) -> list[RawChange]:
@@ -176,29 +177,40 @@ def of_file(opened: Opened | None, path: Path) -> RecordSide:
     return RecordSide(path.stem, "", name, value, _hash(data), problem if value is None else None)
 
 
-def shielded(before: Sequence[RecordSide], after: Sequence[RecordSide]) -> Sides:
+def shielded(
+    before: Sequence[RecordSide], after: Sequence[RecordSide], listed: Matcher | None
+) -> Sides:
     """Both sides, with private whatever one of them withholds and the other still names.
 
     A name that a change takes out because it is withheld now must not appear in the account of
-    that change; nor one that stood there withheld and is put back.
+    that change; nor one that stood there withheld and is put back; nor one of a list.
+
+    Args:
+        listed: the names of the list of withheld names; None without one.
     """
     by_id = {(side.kind, side.id): side for side in after}
-    old = [_shield(side, by_id.get((side.kind, side.id))) for side in before]
+    old = [_shield(side, by_id.get((side.kind, side.id)), listed) for side in before]
     by_old = {(side.kind, side.id): side for side in before}
-    new = [_shield(side, by_old.get((side.kind, side.id))) for side in after]
+    new = [_shield(side, by_old.get((side.kind, side.id)), listed) for side in after]
     return old, new
 
 
-def _shield(side: RecordSide, other: RecordSide | None) -> RecordSide:
+def _shield(side: RecordSide, other: RecordSide | None, listed: Matcher | None) -> RecordSide:
     beside = other.value if other else None
+    if listed and unlisted(side.value, listed) is not side.value:
+        side = _without(listed, side, side.private)
     private = side.private
     if withholds_anybody(beside):
         private |= named_places(side.value, but=beside)
     if names := secret_names(side.value, beside):
-        value, places = without_names(side.value, names)
-        private = frozenset(_renamed(place, names) for place in private) | places
-        return side._replace(value=value, private=private, blanked=True)
+        return _without(names, side, private)
     return side._replace(private=private)
+
+
+def _without(names: Matcher, side: RecordSide, private: frozenset[Place]) -> RecordSide:
+    value, places = without_names(side.value, names)
+    private = frozenset(_renamed(place, names) for place in private) | places
+    return side._replace(value=value, private=private, blanked=True)
 
 
 def _renamed(place: Place, names: Matcher) -> Place:

@@ -52,10 +52,10 @@ def run(common: Common, *, form: str) -> int:
     if form == "text" and unknown is not None:
         value["uncommitted"] = f"not known: {unknown}"  # else it would look like nothing
     context = RecordContext(label=_label, width=terminal.width, colour=terminal.colour)
-    deliver(write(value, context), None, common.directory)
+    deliver(write(opened.listed.fields(value), context), None, common.directory)
     step = _next(found, errors, warnings, bool(changes))
     if step:
-        terminal.say(f"next: {escaped(step)}")
+        terminal.say(f"next: {escaped(opened.listed.text(step))}")
     return 0
 
 

@@ -32,8 +32,8 @@ def run(common: Common, *, write: bool, dry_run: bool) -> int:
         )
     change.refuse()
     if not write:
-        sys.stdout.write(diff_text(_records(opened, change), terminal))
-        sys.stdout.write("".join(_others(opened, change)))
+        sys.stdout.write(opened.listed.text(diff_text(_records(opened, change), terminal)))
+        sys.stdout.write(opened.listed.text("".join(_others(opened, change))))
         sys.stdout.flush()
         if dry_run or not terminal.interactive:
             terminal.say("nothing was written; to take this back: eventbook undo --write")
@@ -71,7 +71,8 @@ def _records(opened: Opened, change: LastChange) -> list[RecordChange]:
             before += of_bytes(opened, each.path, each.now)
         if each.then is not None:
             after += of_bytes(opened, each.path, each.then)
-    return list(diff_books(*shielded(before, after), identity_of(opened)))
+    sides = shielded(before, after, opened.listed.names)
+    return list(diff_books(*sides, identity_of(opened)))
 
 
 def _others(opened: Opened, change: LastChange) -> list[str]:

@@ -55,6 +55,29 @@ def published(value: Json) -> Json:
     return _cleared(value, kept, _finder(_given(value)))
 
 
+def unlisted(value: Json, listed: Matcher) -> Json:
+    """A value whose texts and keys hold no name of a list: `BLANK` stands in its place."""
+    held = "\0".join([*(text for _, text in texts(value)), *_keys(value)])
+    return _unlisted(value, listed) if listed.occurrences(held) else value
+
+
+def _keys(value: Json) -> Iterator[str]:
+    for _, fields in all_maps(value):
+        yield from fields
+
+
+def _unlisted(value: Json, listed: Matcher) -> Json:
+    match value:
+        case dict():
+            return {listed.blanked(key): _unlisted(of, listed) for key, of in value.items()}
+        case list():
+            return [_unlisted(of, listed) for of in value]
+        case str():
+            return listed.blanked(value)
+        case _:
+            return value
+
+
 def secret_names(value: Json, other: Json) -> Matcher | None:
     """Finds the names that two versions of a record must not show; None if there are none.
 

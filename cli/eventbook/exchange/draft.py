@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from eventbook.exchange.hints import Hint
+from eventbook.exchange.minors import LISTED, MinorHint
 from eventbook.exchange.release import Release, ReleasePart
 from eventbook.exchange.release_bytes import ReleaseError
 from eventbook.jsonvalue import Json
@@ -136,7 +137,7 @@ def _comments(
     others = [part for part in release.parts if part is not of] if of is not release else []
     lines = {line for part in others for line in range(part.first, part.last + 1)}
     top += [
-        f"Line {minor.line} may name a minor: {minor.reason}. Leave the name out."
+        f"Line {minor.line} {minor.words}. Leave the name out."
         for minor in release.minors
         if minor.line not in lines
     ]
@@ -147,8 +148,10 @@ def _comments(
     }
     for each in (release,) if of is release else (release, of):
         if each.headline_may_name_minor:
+            listed = MinorHint(each.headline_line or 0, LISTED) in each.minors
+            why = "it holds a withheld name" if listed else "it may name a minor"
             above["title"].append(
-                f"The headline (line {each.headline_line}) was left out: it may name a minor."
+                f"The headline (line {each.headline_line}) was left out: {why}."
                 " The address may repeat it."
             )
     for hint in release.hints:

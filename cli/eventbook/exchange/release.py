@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from eventbook.exchange import hints
 from eventbook.exchange.days import hints_on_days
@@ -19,6 +20,9 @@ from eventbook.exchange.minors import MinorHint, Suspicion, suspect_minors
 from eventbook.exchange.parts import Layout, Part, lay_out
 from eventbook.exchange.release_bytes import Line, ReleaseError, decode_release
 from eventbook.exchange.stance import Stance, StanceReading, quotes, read_stance
+
+if TYPE_CHECKING:
+    from eventbook.events.leaks.matcher import Matcher
 
 __all__ = [
     "Hint", "Line", "MinorHint", "Release", "ReleaseError", "ReleasePart", "read_release",
@@ -69,7 +73,7 @@ class Release:
         stance: whether an event is announced or reported, where the verbs leave no doubt.
         body: the other lines, without the blank ones.
         hints: lines to look at, in order.
-        minors: lines that may name a child.
+        minors: lines that may name a child, or somebody of the list of withheld names.
         parts: two or more, each of an event of its own; none where that is not sure. Days that
             parts open with are the events' or those of publication, so neither is taken for sure.
         sign: what each part begins with, such as `a dateline`; empty without parts.
@@ -94,8 +98,12 @@ class Release:
     sign: str = ""
 
 
-def read_release(data: bytes) -> Release:
+def read_release(data: bytes, listed: Matcher | None = None) -> Release:
     """Reads a release given as UTF-8 text. A pure function; it never guesses silently.
+
+    Args:
+        listed: the names of the list of withheld names: lines that hold one are told of as those
+            that may name a child.
 
     Raises:
         ReleaseError: the bytes are no text in UTF-8, or hold none.
@@ -108,7 +116,7 @@ def read_release(data: bytes) -> Release:
     lang = guess_language("\n".join([headline.text if headline else "", *texts]))
     lead = [headline.text if headline else "", *texts[:1]]
     reading = StanceReading(None, False) if layout.parts else read_stance(lead, texts[1:], lang)
-    suspicion = suspect_minors(source.lines)
+    suspicion = suspect_minors(source.lines, listed)
     found = [*head.hints, *_hints_on_events(head, layout, lang)]
     found += [hints.UNSEEN.at(number) for number in source.cleaned]
     found += [hints.QUOTATION.at(line.number) for line in head.body if quotes(line.text)]
