@@ -282,3 +282,24 @@ def test_other_kinds(book):
     done = book("rename", "b1", "b2")
     said = "the id of a box is the name of its folder; rename the folder, with all that is in it"
     assert (done.returncode, done.stderr) == (2, f"error: {said}\n")
+
+
+def test_who_knows_the_old_id_finds_the_record(archive):
+    archive("rename", "fair", NEW)
+    archive.record("late", EVENT.format("late", "2021", "mentions: [{ref: event/fair}]\n"))
+    assert archive("show", "fair", "-f", "json").stdout == archive("show", NEW, "-f", "json").stdout
+    listed = archive("list", "--refs-to", "event/fair", "--columns", "id")
+    assert (listed.returncode, listed.stderr, listed.stdout) == (
+        0,
+        "",
+        "id\trefs\n"
+        "walk\trelations[0].event\n"
+        "late\tmentions[0].ref\n"
+        "talk\tpart_of.ref, relations[0].event\n",
+    )
+    refused = archive("rename", "fair", "other")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (
+        2,
+        "",
+        f"error: there is no record `fair` any more; it is called `{NEW}` now\n",
+    )

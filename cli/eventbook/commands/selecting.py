@@ -11,8 +11,7 @@ from typing import TypeAlias
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import Opened
 from eventbook.errors import UsageError
-from eventbook.query.ids import by_id
-from eventbook.schema.words import close_to
+from eventbook.query.ids import by_id, distinct, nearest, with_former_id, with_id
 
 _Named: TypeAlias = Callable[[Sequence[Facts], str], Facts]
 """Finds the record of a word that is no path."""
@@ -157,7 +156,7 @@ def exactly(records: Sequence[Facts], word: str) -> Facts:
     Raises:
         UsageError: there is none, or there are several.
     """
-    found = [each for each in records if each.id and word in (each.id, f"{each.kind}/{each.id}")]
+    found = with_id(records, word)
     if len(found) == 1:
         return found[0]
     if found:
@@ -169,12 +168,15 @@ def exactly(records: Sequence[Facts], word: str) -> Facts:
         elif len(places) < len(found):  # items of a list
             advice = f"all in {advice}; `edit -w` tells them apart by another field"
         raise UsageError(f"`{word}` is the id of {len(found)} records", help=advice)
-    ids = [each.id for each in records if each.id]
-    parts = [known for known in ids if word in known]
+    known = [each for each in records if each.id]
+    if renamed := with_former_id(known, word):
+        now = " or ".join(f"`{each}`" for each in distinct(renamed))
+        raise UsageError(f"there is no record `{word}` any more", help=f"it is called {now} now")
+    parts = [str(each.id) for each in known if word in str(each.id)]
     if len(parts) == 1:
         message = f"`{word}` is a part of an id; to write, the whole id is needed"
         raise UsageError(message, help=f"did you mean `{parts[0]}`?")
-    meant = close_to(word, ids)
+    meant = nearest(known, word)
     advice = f"did you mean `{meant}`?" if meant else ""
     raise UsageError(f"there is no record `{word}`", help=advice)
 

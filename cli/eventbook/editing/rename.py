@@ -16,14 +16,13 @@ from eventbook.editing.create import check_id, date_text, proposed_id
 from eventbook.editing.review import still_vouched
 from eventbook.errors import UsageError
 from eventbook.events.reading import review_status
+from eventbook.events.references import FORMER, former_ids
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 from eventbook.query.known import Known
 from eventbook.query.paths import NO_REFERENCES
 from eventbook.query.records import Record
 from eventbook.query.references import places
-
-FORMER = "former_ids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,7 @@ def planned(
     if owner := taken.get(new.casefold()):
         raise UsageError(f"the id `{new}` is taken: {owner}", help="choose another")
     for each in others:
-        former = each.fields.get(FORMER)
-        if isinstance(former, list) and new in former:
+        if new in former_ids(each):
             message = f"`{new}` was the id of {each.id} before; old references mean that"
             raise UsageError(message, help="choose another")
     remembers = has_former and review_status(target.fields) != "draft"

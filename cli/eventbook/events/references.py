@@ -15,6 +15,9 @@ from eventbook.pointer import Place
 from eventbook.rules.extract import Extract, packed
 from eventbook.rules.record import Record
 
+FORMER = "former_ids"
+"""The field that holds the ids which a record had before."""
+
 AUTHORITIES = ("person", "organisation", "place", "work", "subject")
 """The kinds of record that describe whom and what events refer to."""
 
@@ -53,6 +56,12 @@ class Reference(NamedTuple):
     def written(self) -> str:
         """Kind and id, with a slash between them."""
         return f"{self.kind}/{self.id}"
+
+
+def former_ids(record: Facts) -> Sequence[str]:
+    """The ids that a record had before it was renamed."""
+    found = record.fields.get(FORMER)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else ()
 
 
 def modelled(settings: Settings) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Kind, Settings
 from eventbook.events.privacy import published
+from eventbook.events.references import former_ids
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, resolve
 from eventbook.query.known import Known
@@ -65,6 +66,8 @@ def _shown(facts: Facts) -> Facts:
 class Referred(Mapping[str, Json]):
     """The values of records by `kind/id`, all of which are read when the first is asked for.
 
+    A record that was renamed is found by its former ids, too.
+
     Args:
         facts: gives those of all records of a book, as `shown` does.
     """
@@ -83,7 +86,12 @@ class Referred(Mapping[str, Json]):
 
     @cached_property
     def _values(self) -> dict[str, Json]:
-        return {f"{one.kind}/{one.id}": one.value for one in self._facts() if one.id is not None}
+        facts = [one for one in self._facts() if one.id is not None]
+        found = {f"{one.kind}/{one.id}": one.value for one in facts}
+        for one in facts:
+            for former in former_ids(one):
+                found.setdefault(f"{one.kind}/{former}", one.value)
+        return found
 
 
 def rows(

@@ -7,10 +7,11 @@ which kinds it means: that may be `kind/id` or the id alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from eventbook.book.facts import Facts
 from eventbook.events.reading import texts
+from eventbook.events.references import former_ids
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, to_path
 from eventbook.query.known import Known
@@ -21,22 +22,45 @@ REFS = "_refs"
 """The field of a row that tells where in the record the references stand."""
 
 
-def referring(records: Iterable[Record], target: Facts, known: Known) -> list[Record]:
-    """The records that refer to one, each with a field `REFS` in its row."""
+def referring(
+    records: Iterable[Record], target: Facts, known: Known, former: Iterable[str] = ()
+) -> list[Record]:
+    """The records that refer to one, each with a field `REFS` in its row.
+
+    Args:
+        former: other ids by which it is meant, as `still_meant` gives them.
+    """
+    names = (str(target.id), *former)
     found = (
-        (record, [to_path(each) for each in places(record, target, known)]) for record in records
+        (record, [to_path(each) for each in _places(record, target.kind, names, known)])
+        for record in records
     )
     return [record._replace(row={**record.row, REFS: [*paths]}) for record, paths in found if paths]
 
 
 def places(record: Record, target: Facts, known: Known) -> Iterator[Place]:
-    """Where a record refers to another one, or to itself."""
-    whole = f"{target.kind}/{target.id}"
+    """Where a record refers to another one, or to itself, by the id that it has."""
+    return _places(record, target.kind, (str(target.id),), known)
+
+
+def _places(record: Record, kind: str, names: Sequence[str], known: Known) -> Iterator[Place]:
+    wholes = [f"{kind}/{name}" for name in names]
     for place, text in texts(record.facts.value):
-        if text == whole and place[-1:] == ("ref",):
+        if text in wholes and place[-1:] == ("ref",):
             yield place
-        elif text in (whole, target.id) and target.kind in _meant(record.facts, place, known):
+        elif (text in wholes or text in names) and kind in _meant(record.facts, place, known):
             yield place
+
+
+def still_meant(target: Facts, records: Iterable[Facts]) -> list[str]:
+    """The former ids of a record by which it is meant still, as no other has them now.
+
+    Args:
+        records: those of the book.
+    """
+    former = former_ids(target)
+    taken = {each.id for each in records if each.kind == target.kind} if former else set()
+    return [name for name in former if name not in taken]
 
 
 def refer_to_any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventbook.book.facts import Facts
 from eventbook.book.settings import load_settings
+from eventbook.query.known import Known
 from eventbook.query.records import rows, shown
 from eventbook.query.words import has_words
 
@@ -56,3 +57,17 @@ def test_words_are_found_in_id_and_title(rows_of: Rows) -> None:
     row = rows_of([{"id": "2019-koln-open", "title": {"en": "Open day", "az": "Şəhər günü"}}])[0]
     found = ["koln", "OPEN koln", "sehe GUNU", "şəhər", "open day 2019", "", "day-open"]
     assert [has_words(row, text) for text in found] == [True] * 6 + [False]
+
+
+def test_a_record_that_was_renamed_is_meant_by_its_former_ids(known: Known) -> None:
+    first = Facts("a.yaml", "event", id="a", value={"title": "A", "former_ids": ["b", "old"]})
+    second = Facts("b.yaml", "event", id="b", value={"title": "B", "former_ids": "old"})
+    part = Facts("c.yaml", "event", id="c", value={"place": {"ref": "event/old"}})
+    found = rows([first, second, part], known)[2]
+    assert {**found.references} == {
+        "event/a": first.value,
+        "event/b": second.value,
+        "event/c": part.value,
+        "event/old": first.value,
+    }
+    assert found.pick(("place", "title")) == "A"

@@ -8,7 +8,7 @@ import pytest
 
 from eventbook.book.facts import Facts
 from eventbook.query.known import Known
-from eventbook.query.references import REFS, refer_to_any, referring
+from eventbook.query.references import REFS, refer_to_any, referring, still_meant
 
 from .conftest import Known_, Rows
 
@@ -81,3 +81,17 @@ def test_who_refers_to_any_of_many(
     records = [Facts(f"{one['id']}.yaml", "event", (), one["id"], one) for one in RECORDS]
     found = list(refer_to_any(records, targets, schema))
     assert found == [facts for facts in records if str(facts.id) in expected]
+
+
+def test_former_ids_mean_a_record_until_another_takes_them(rows_of: Rows, schema: Known) -> None:
+    target = Facts("n.yaml", "event", id="n", value={"former_ids": ["b", 3, "c"]})
+    book = [target, Facts("c.yaml", "event", id="c"), Facts("b.yaml", "person", id="b")]
+    former = still_meant(target, book)
+    assert former == ["b"]
+    found = referring(rows_of(RECORDS, schema), target, schema, former)
+    assert {record.facts.id: record.row[REFS] for record in found} == {
+        "a": ["relations[1].event"],
+        "b": ["local.deep[0][0].ref"],
+        "c": ["relations[0].event"],
+        "e": ["ref"],
+    }

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventbook.book.facts import Facts
-from eventbook.events.references import AUTHORITIES, REFERENCES, of_model, references
+from eventbook.events.references import (
+    AUTHORITIES,
+    FORMER,
+    REFERENCES,
+    former_ids,
+    of_model,
+    references,
+)
 from eventbook.rules.rule import BookRule, Context, Manual, Remark
 
 
@@ -20,9 +27,8 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
     }
     for record in records:
         if record.kind in AUTHORITIES and record.id is not None and record.path != "-":
-            former = record.fields.get("former_ids")
-            names = [record.id, *(former if isinstance(former, list) else ())]
-            if not any((record.kind, name) in meant for name in names if isinstance(name, str)):
+            names = [record.id, *former_ids(record)]
+            if not any((record.kind, name) in meant for name in names):
                 yield (
                     record,
                     Remark(
@@ -59,6 +65,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
-    reads=("former_ids",),
+    reads=(FORMER,),
     takes=(REFERENCES,),
 )

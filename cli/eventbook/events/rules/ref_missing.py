@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from eventbook.book.facts import Facts
 from eventbook.events.references import (
     AUTHORITIES,
+    FORMER,
     REFERENCES,
     Reference,
+    former_ids,
     of_model,
     references,
 )
@@ -39,10 +41,8 @@ class _Ids:
                 continue
             self.there.add((record.kind, name))
             self._names.append((record.kind, name))
-            former = record.fields.get("former_ids")
-            for old in former if isinstance(former, list) else ():
-                if isinstance(old, str):
-                    self.moved.setdefault((record.kind, old), name)
+            for old in former_ids(record):
+                self.moved.setdefault((record.kind, old), name)
 
     @cached_property
     def _alike(self) -> dict[tuple[str, str], list[str]]:
@@ -141,6 +141,6 @@ RULE = BookRule(
         unsafe="writes the id that is spelt almost so",
     ),
     check=check,
-    reads=("former_ids",),
+    reads=(FORMER,),
     takes=(REFERENCES,),
 )
