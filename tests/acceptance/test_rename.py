@@ -28,6 +28,12 @@ OTHERS = {
     "swim": ("2018", "keywords: [fair, event/fair]\nlocal: {event: fair}\n"),
 }
 NEW = "2021-turin-book-fair"
+BACKLINKS = """\
+id\trefs
+walk\trelations[0].event
+late\tmentions[0].ref
+talk\tpart_of.ref, relations[0].event
+"""
 
 
 def tree(book):
@@ -292,10 +298,7 @@ def test_who_knows_the_old_id_finds_the_record(archive):
     assert (listed.returncode, listed.stderr, listed.stdout) == (
         0,
         "",
-        "id\trefs\n"
-        "walk\trelations[0].event\n"
-        "late\tmentions[0].ref\n"
-        "talk\tpart_of.ref, relations[0].event\n",
+        BACKLINKS,
     )
     refused = archive("rename", "fair", "other")
     assert (refused.returncode, refused.stdout, refused.stderr) == (
