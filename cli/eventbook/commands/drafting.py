@@ -243,7 +243,10 @@ def _leaks(drafts: Sequence[Draft], names: Matcher) -> Iterator[Finding]:
 
 
 def _told_apart(release: Release, *, named: bool) -> str:
-    lines = ", ".join(f"{part.first}-{part.last}" for part in release.parts)
+    lines = ", ".join(
+        f"{part.first}-{part.last}" if part.first < part.last else f"{part.first}"
+        for part in release.parts
+    )
     count = len(release.parts)
     if named:
         return f"lines {lines} may be {count} events; with `--id` they become one record"

@@ -62,7 +62,8 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|[º°ª]))?"
 _OF = r"(?:of\s+|de\s+|di\s+|d['’])?"
 _YEAR = r"(?P<year>\d{4})(?!\d)(?P<suffix>(?:-?\s?c[iıuü]\s+il|\s*г\.|\s*р\.)(?!\w))?"
 _YEARLESS = r"(?P<year>\Z.)?"  # the group has to exist; it never matches
-_DAYS = r"(?P<day>\d{1,2})" + _ORDINAL + r"\.?(?P<range>\s*[-–—/]\s*\d{1,2}" + _ORDINAL + r"\.?)?"
+_TO = r"(?:\s*[-–—/]\s*|\s(?:to|bis|al|au|a|à)\s(?:zum\s)?)"
+_DAYS = rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?(?P<range>{_TO}\d{{1,2}}{_ORDINAL}\.?)?"
 _DAYS_LAST = _DAYS.replace(r"\.?", "")  # behind a month, a full stop ends the dateline
 _BEFORE = r"(?<![\w.,/:-])"
 _DAY_MONTH = rf"(?<!\w){_DAYS}\s*{_OF}(?P<month>{_WORD})"
@@ -83,6 +84,9 @@ _FIGURES = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"(?P<month>{_WORD})\s+(?:del?\s+)?(?P<year>\d{{4}})\.?")
 _AGENCY = re.compile(r"\s*[.,]?\s*(?:\([^()]{2,40}\)|/[^/]{2,40}/)")
+_AGENCY_NAME = re.compile(r"\s*,\s*(?P<name>[^\W\d_]{3,15})(?=\s*(?:[.:]|[-–—]|\Z))")
+_ARTICLE = re.compile(r"[\s,]+(?:le|lì|li|il|den|am|a|el|em|on)\Z", re.I)
+_SHORT_DAY = re.compile(r"\s*(?:\(|[-–—])")  # what follows `12 MAR` in a dateline
 _STOP = re.compile(r"\s*(?:[.:]|[—–]+|-+)(?:\s*(?:[—–]|-+))?\s*")
 _PARTICLES = frozenset(
     (
@@ -126,15 +130,22 @@ def _month(word: str, *, short: bool = True) -> int | None:
     return month_numbers().get(name) or (short_month_numbers().get(name) if short else None)
 
 
-@lru_cache(maxsize=1)
-def weekday_names() -> frozenset[str]:
-    """The names of the days of the week (Unicode CLDR), folded."""
+@lru_cache(maxsize=32)
+def weekday_names(lang: str | None = None, *, short: bool = False) -> frozenset[str]:
+    """The names of the days of the week (Unicode CLDR), folded.
+
+    Args:
+        lang: of this language alone, if it is one of those that are read.
+        short: the abbreviated ones, too.
+    """
     from babel import Locale
 
+    widths = ("wide", "abbreviated") if short else ("wide",)
     return frozenset(
-        fold(name)
-        for tag in LANGUAGES
-        for name in Locale.parse(tag).days["format"]["wide"].values()
+        fold(name).strip(".")
+        for tag in (LANGUAGES if lang not in LANGUAGES else (lang,))
+        for width in widths
+        for name in Locale.parse(tag).days["format"][width].values()
     )
 
 
@@ -162,7 +173,10 @@ def read_dateline(text: str) -> Dateline | None:
     for date in find_dates(text[:160])[:1]:
         end = _dateline_end(text, date.end)
         before = re.sub(r"^\([^()]{2,40}\)\s*[-–—]\s*", "", text[: date.start])
-        place = _AGENCY.sub("", before).strip(" ,.-–—:")
+        if before.endswith("("):  # OSLO, Norway (10 January 2024) -
+            end = _dateline_end(text, date.end + 1) if text[date.end :][:1] == ")" else None
+        place = _AGENCY.sub("", before.rstrip(" (")).strip(" ,.-–—:")
+        place = _ARTICLE.sub("", place)  # Lyon, le 5 février 2024
         if end is not None and is_place(place):
             return Dateline(place, date, end)
     return None
@@ -170,7 +184,9 @@ def read_dateline(text: str) -> Dateline | None:
 
 def _dateline_end(text: str, at: int) -> int | None:
     """Where the first sentence begins, if what follows the date at `at` ends a dateline."""
-    agency = _AGENCY.match(text, at)
+    agency = _AGENCY.match(text, at) or _AGENCY_NAME.match(text, at)
+    if agency and agency.re is _AGENCY_NAME and not agency["name"].isupper():
+        agency = None
     at = agency.end() if agency else at
     stop = _STOP.match(text, at)
     end = stop.end() if stop else at
@@ -198,7 +214,7 @@ def _is_name(words: list[str]) -> bool:
 def _in_words(text: str) -> Iterator[WrittenDate]:
     for pattern, month_first in _PATTERNS:
         for match in pattern.finditer(text):
-            month = _month(match["month"], short=bool(match["year"]))
+            month = _month(match["month"], short=bool(match["year"]) or _is_short_day(match))
             if month is None or (month_first and not _may_come_first(match["month"])):
                 continue
             year = int(match["year"]) if match["year"] else None
@@ -209,6 +225,12 @@ def _in_words(text: str) -> Iterator[WrittenDate]:
             elif not _exists(year or 2000, month, day):
                 doubt = "calendar"
             yield WrittenDate(match.start(), _end(match), year, month, day, doubt)
+
+
+def _is_short_day(match: re.Match[str]) -> bool:
+    """True of a day as in `ROMA, 12 MAR - `: three capitals that are a word elsewhere."""
+    month = match["month"]
+    return len(month) == 3 and month.isupper() and bool(_SHORT_DAY.match(match.string, match.end()))
 
 
 def _may_come_first(month: str) -> bool:

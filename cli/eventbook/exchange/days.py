@@ -8,7 +8,7 @@ from eventbook.exchange import hints
 from eventbook.exchange.dateline import WrittenDate, find_dates, read_dateline
 from eventbook.exchange.hints import Doubt, Hint
 from eventbook.exchange.release_bytes import Line
-from eventbook.exchange.stance import names_another_event, names_relative_day
+from eventbook.exchange.stance import names_another_event, names_relative_day, names_weekday
 
 _DOUBTS: dict[str, Doubt] = {
     "order": hints.ORDER,
@@ -31,11 +31,14 @@ def hints_on_days(body: Sequence[Line], published: str | None, lang: str | None)
         dateline = read_dateline(line.text)
         for date in dates:
             if dateline and date == dateline.date:
+                if dateline.end >= len(line.text):
+                    yield hints.DATE_BELOW.at(line.number)
                 continue
             yield _DOUBTS.get(date.doubt, hints.DAY_IN_TEXT).at(line.number)
             if date.day:
                 days.setdefault((date.month, date.day), line.number)
-        if names_relative_day(line.text, lang):
+        alone = not dates and names_weekday(line.text, lang)
+        if alone or names_relative_day(line.text, lang):
             yield hints.RELATIVE_DAY.at(line.number)
         if names_another_event(line.text):
             another.add(line.number)

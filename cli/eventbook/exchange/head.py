@@ -46,7 +46,9 @@ def read_head(lines: Sequence[Line]) -> Head:
     after = lines[len(head) :]
     text = [Line(item.number, item.text) for item in head if item.role == "text"]
     candidates = [item for item in head if item.role == "headline"]
-    headline, passed_over = _choose(candidates, _stems(line.text for line in (*text, *after)))
+    labelled = [item for item in candidates if item.labelled][:1]
+    body = _stems(line.text for line in (*text, *after))
+    headline, passed_over = _choose(labelled or candidates, body)
     found = [doubt.at(item.number) for item in head for doubt in item.doubts]
     found += passed_over or _without_headline(head, headline)
     dated = [item for item in head if item.date]

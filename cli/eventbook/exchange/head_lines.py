@@ -20,11 +20,13 @@ from eventbook.exchange.dateline import (
 from eventbook.exchange.hints import Doubt
 from eventbook.exchange.release_bytes import Line
 from eventbook.exchange.wording import (
+    ADDRESS_LABELS,
     EMBARGO_WORDS,
     FURNITURE,
     OPENERS,
     PUBLISHED_LABELS,
     RELEASE_KINDS,
+    SUBJECT_LABELS,
     UPDATE_WORDS,
     fold,
 )
@@ -42,7 +44,7 @@ _BREADCRUMB = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _TIME = re.compile(
-    r"[\s,|–—-]*(?:T|at\s|alle\s|à\s|um\s)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?"
+    r"[\s,|–—-]*(?:T|at\s|alle\s|à\s|um\s)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:Z|\s?[+-]\d{2}:?\d{2})?"
     r"(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}|Uhr))?(?!\w)"
 )
 _KIND = re.compile(
@@ -51,6 +53,10 @@ _KIND = re.compile(
     re.I,
 )
 _LABEL = re.compile(rf"(?:{PUBLISHED_LABELS})\s*:?\s+", re.I)
+_SUBJECT = re.compile(rf"(?:{SUBJECT_LABELS})\s*:\s+(?=\S)", re.I)
+_TO_WHOM = re.compile(rf"(?:{ADDRESS_LABELS})\s*:\s", re.I)
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>\S.*?)(?:\s+#+)?")  # of Markdown
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 _UPDATED = re.compile(rf"(?:{UPDATE_WORDS})\b.{{0,8}}", re.I)
 _EMBARGO = re.compile(rf"(?:{EMBARGO_WORDS})\b", re.I)
 _CLOSING = '”"»“’)'
@@ -78,6 +84,7 @@ class HeadLine:
         identifier: such as `PRESS RELEASE No 07`.
         place: the place of a dateline.
         doubts: what was not sure.
+        labelled: a label says that this is the headline.
     """
 
     number: int
@@ -87,6 +94,7 @@ class HeadLine:
     identifier: str | None = None
     place: str | None = field(default=None, repr=False)
     doubts: tuple[Doubt, ...] = ()
+    labelled: bool = False
 
 
 def walk_head(lines: Sequence[Line]) -> Iterator[HeadLine]:
@@ -109,8 +117,11 @@ def walk_head(lines: Sequence[Line]) -> Iterator[HeadLine]:
 
 def classify(line: Line, following: Line | None = None) -> HeadLine:
     """What one line of the head is, in view of the line that follows it."""
+    line = Line(line.number, _unmarked(line.text))
     if _is_furniture(line.text):
         return HeadLine(line.number, "furniture", doubts=(hints.FURNITURE,))
+    if subject := _SUBJECT.match(line.text):
+        return HeadLine(line.number, "headline", line.text[subject.end() :], labelled=True)
     if _EMBARGO.match(line.text) and find_dates(line.text):
         return HeadLine(line.number, "kind", doubts=(hints.EMBARGO,))
     if _is_update(line.text):
@@ -120,11 +131,17 @@ def classify(line: Line, following: Line | None = None) -> HeadLine:
     text, identifier = _without_kind(line.text)
     if not text:
         return HeadLine(line.number, "kind", identifier=identifier)
-    item = _dated(line.number, text) or _with_dateline(line.number, text)
+    item = _dated(line.number, text) or _with_dateline(line, text, following)
     if item is None:
         plain = is_list_item(text) or not is_headline(text, line, following)
         item = HeadLine(line.number, "text" if plain else "headline", text)
     return item if item.identifier else replace(item, identifier=identifier)
+
+
+def _unmarked(text: str) -> str:
+    """A line that is a heading in Markdown, or all of it stressed, without the marks."""
+    match = _HEADING.fullmatch(text) or _EMPHASIS.fullmatch(text)
+    return match["text"] if match else text
 
 
 def is_list_item(text: str) -> bool:
@@ -145,6 +162,8 @@ def _is_furniture(text: str) -> bool:
     if len(text) > 200:
         return False
     if fold(text.strip(" \t\u00a0.:<>«»‹›|")) in FURNITURE or _ADDRESS.fullmatch(text):
+        return True
+    if _TO_WHOM.match(text) and len(text) <= SHORT_SENTENCE:
         return True
     first = fold(re.split(r"\s*[>»›/|]", text)[0])
     return bool(_BREADCRUMB.fullmatch(text)) and first in FURNITURE
@@ -174,7 +193,7 @@ def _dated(number: int, text: str) -> HeadLine | None:
     """The line as one that begins with a date, or None."""
     bare = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     words = bare.split(maxsplit=1)
-    if len(words) == 2 and fold(words[0].strip(",.")) in weekday_names():
+    if len(words) == 2 and fold(words[0].strip(",.")) in weekday_names(short=bare is not text):
         bare = words[1]
     date = next(iter(find_dates(bare[:200])), None)
     if date is None or date.start != 0:
@@ -217,7 +236,10 @@ def _with_date(number: int, iso: str, behind: str, doubts: tuple[Doubt, ...]) ->
     return HeadLine(number, _role(rest), rest, iso, identifier, None, found)
 
 
-def _with_dateline(number: int, text: str) -> HeadLine | None:
+def _with_dateline(line: Line, text: str, following: Line | None) -> HeadLine | None:
+    number = line.number
+    if following is not None and following.number == number + 1:
+        following = None  # a paragraph that was broken into rows
     dateline: Dateline | None = read_dateline(text)
     if dateline is None:
         return None
@@ -228,7 +250,17 @@ def _with_dateline(number: int, text: str) -> HeadLine | None:
     if dateline.end >= len(text):
         found = (*doubts, hints.PLACE_BESIDE_DATE)
         return HeadLine(number, "date", "", date.iso, None, place, found)
-    return HeadLine(number, "text", text, date.iso, None, place, (*doubts, hints.DATELINE))
+    found = (*doubts, hints.DATELINE)
+    rest = text[dateline.end :]
+    if dateline.date.iso and _stands_alone(rest, following):
+        return HeadLine(number, "headline", rest, date.iso, None, place, found)
+    return HeadLine(number, "text", text, date.iso, None, place, found)
+
+
+def _stands_alone(text: str, following: Line | None) -> bool:
+    """Whether words behind a dateline are a headline with the text below, and not the text."""
+    short = len(text) <= _MAX_HEADLINE // 2
+    return following is not None and short and looks_like_headline(text) and text[-1] not in ".!?"
 
 
 def _role(text: str) -> Role:

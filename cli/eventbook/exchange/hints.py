@@ -53,6 +53,7 @@ EMBARGO = Doubt("an embargo; its date was not taken for the date of publication"
 UPDATED = Doubt("the day of a later change; not taken for the day of publication", "sources")
 DATELINE = Doubt("a dateline names a place; the event may have been elsewhere", "place")
 DATELINE_DAY = Doubt("the dateline's day has no year; not read as a date", "sources")
+DATE_BELOW = Doubt("a line of its own with a date; perhaps the release's", "sources")
 RANGE = Doubt("a range of days; perhaps the event's", "date")
 MONTH_ONLY = Doubt("a month without a day", "date")
 DAY_IN_TEXT = Doubt("a date in the text; perhaps the event's day", "date")

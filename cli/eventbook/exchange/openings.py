@@ -31,7 +31,13 @@ _BEFORE_A_DAY = frozenset(
 _LONGEST_HEADING = 140
 _LONGEST_ROW = 300
 _SEPARATOR = re.compile(r"\s*(?:[:–—|]|-(?=\s)|,(?=\s))\s*")
-_TIME = re.compile(r"[\s,]*(?:at\s|alle\s|à\s|um\s|в\s)?\s*\d{1,2}[:.]\d{2}(?:\s*Uhr)?(?!\w)")
+_PART_OF_DAY = r"(?:Uhr|h(?:\d{2})?|[ap]\.?m\b\.?)"
+_CLOCK = rf"(?:\d{{1,2}}[:.]\d{{2}}(?:\s*{_PART_OF_DAY})?|\d{{1,2}}\s*{_PART_OF_DAY})"
+_TIME = re.compile(
+    r"[\s,|]*(?:(?:at|from|alle|dalle|ore|alle\s+ore|à|um|ab|saat|a\s+las|в|о)\s)?\s*"
+    rf"{_CLOCK}(?:\s*(?:-|–|to|bis|alle|à|a)\s*{_CLOCK})?(?!\w)",
+    re.I,
+)
 _LAST_WORD_BEFORE_A_DAY = re.compile(r"(?<=[,(–—|-])\s*[^\W\d_]{2,12}(?:-feira)?,?$")
 _SEPARATES = tuple(",(–—-|")
 _ENDS = " \t\u00a0.,:;|–—-()"
@@ -116,7 +122,7 @@ def _heading(index: int, line: Line) -> Opening | None:
     separated = bool(_SEPARATOR.match(behind))
     rest = behind.strip(_ENDS)
     year = "year" if date.year else "day"
-    if not before or _is_weekday(before):
+    if not before or _is_weekday(before) or (separated and _only_before_a_day(before)):
         if not rest:
             return Opening(index, line.number, "heading", f"alone {year}", date)
         if separated or _is_title(rest):
@@ -143,12 +149,17 @@ def _opening_date(text: str) -> WrittenDate | None:
     """The day that a text opens with, behind a weekday, a preposition or a place at most."""
     for date in find_dates(text[:160])[:1]:
         before = text[: date.start].strip(_ENDS)
-        words = fold(before).replace(",", " ").split()
-        if all(word in _BEFORE_A_DAY or word in _weekday_words() for word in words):
+        if _only_before_a_day(before):
             return date
         if is_place(before):
             return date
     return None
+
+
+def _only_before_a_day(text: str) -> bool:
+    """Whether words are such as stand before a day: `Le`, `On Monday`."""
+    words = fold(text).replace(",", " ").split()
+    return all(word in _BEFORE_A_DAY or word in _weekday_words() for word in words)
 
 
 def _is_weekday(text: str) -> bool:

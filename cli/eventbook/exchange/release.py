@@ -172,12 +172,14 @@ def _hints_on_events(head: Head, layout: Layout, lang: str | None) -> list[Hint]
     for part in layout.parts:
         at = part.opening.number
         found += hints_on_days(part.lines, head.published, lang)
+        opened = {hints.DATE_BELOW.at(at)}
         if hints.OPENING_DAY in (doubts := part.opening.doubts):
-            found = [hint for hint in found if hint != hints.DAY_IN_TEXT.at(at)]
+            opened.add(hints.DAY_IN_TEXT.at(at))
+        found = [hint for hint in found if hint not in opened]
         found += [doubt.at(at) for doubt in doubts]
         if _stance(part, lang).mixed:
             found.append(hints.STANCE_UNSURE.at(at))
-    common = [line for line in head.body if line.number not in inside]
+    common = [line for line in (head.headline, *head.body) if line and line.number not in inside]
     return [*found, *hints_on_days(common, head.published, lang)]
 
 

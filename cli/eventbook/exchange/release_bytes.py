@@ -23,6 +23,13 @@ _OTHER_FORMATS = (
     (b"\xfe\xff", "UTF-16 text"),
 )
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.I)
+_TAGS = re.compile(
+    r"</(?:p|h[1-6]|div|span|a|b|i|em|strong|ul|ol|li|table|tr|td|section|article)\s*>|<br\s*/?>",
+    re.I,
+)
+_TO_UTF8 = "save it as plain text in UTF-8"
+_TEXT_ALONE = "save its text alone, as a browser shows it"
+_AS_UTF8 = f"{_TO_UTF8}; of a text in Windows-1252, `iconv -f WINDOWS-1252 -t UTF-8 FILE` makes one"
 
 
 class ReleaseError(EventbookError):
@@ -88,19 +95,20 @@ def _decode(data: bytes) -> str:
         raise ReleaseError(f"the release has {len(data)} bytes; the limit is {MAX_BYTES}")
     for magic, name in _OTHER_FORMATS:
         if data.startswith(magic):
-            raise ReleaseError(f"this is {name}", help="save it as plain text in UTF-8")
+            raise ReleaseError(f"this is {name}", help=_TO_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = len(re.findall(rb"\r\n|\n|\r", data[: error.start])) + 1
-        raise ReleaseError(
-            "the release is not UTF-8", line=line, help="save it as plain text in UTF-8"
-        ) from None
+        raise ReleaseError("the release is not UTF-8", line=line, help=_AS_UTF8) from None
     if (at := text.find("\0")) >= 0:
         line = len(re.findall(r"\r\n|\n|\r", text[:at])) + 1
-        raise ReleaseError("a NUL byte: this is no plain text", line=line)
+        raise ReleaseError("a NUL byte: this is no plain text", line=line, help=_TO_UTF8)
     if _MARKUP.match(text.removeprefix(_BOM)):
-        raise ReleaseError("this is a web page", line=1, help="save its text alone")
+        raise ReleaseError("this is a web page", line=1, help=_TEXT_ALONE)
+    if tag := _TAGS.search(text):
+        line = len(re.findall(r"\r\n|\n|\r", text[: tag.start()])) + 1
+        raise ReleaseError("marks of a web page stand here", line=line, help=_TEXT_ALONE)
     return text
 
 

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from eventbook.exchange.wording import ANOTHER_EVENT, RELATIVE_DAYS, TOOK_PLACE, WILL_TAKE_PLACE
+from eventbook.exchange.dateline import weekday_names
+from eventbook.exchange.wording import (
+    ANOTHER_EVENT,
+    RELATIVE_DAYS,
+    TOOK_PLACE,
+    WILL_TAKE_PLACE,
+    fold,
+)
 
 Stance = Literal["announces", "reports"]
 
 QUOTED = re.compile(r"“[^“”]{0,400}”|„[^„“”]{0,400}[“”]|«[^«»]{0,400}»|\"[^\"]{0,400}\"")
 """Words in quotation marks, of the forms in use: “…”, „…“, «…», "…"."""
 
+_WORDS = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]+)?")
 _QUOTATION = 6
 """Fewer words in quotation marks are taken for a title."""
 
@@ -51,6 +59,11 @@ def quotes(text: str) -> bool:
 def names_relative_day(text: str, lang: str | None) -> bool:
     """True if words such as "today" or "of this year" stand in the text."""
     return bool(_pattern("relative", lang).search(text))
+
+
+def names_weekday(text: str, lang: str | None) -> bool:
+    """True if a day of the week stands in the text."""
+    return any(fold(word) in weekday_names(lang) for word in _WORDS.findall(text))
 
 
 def names_another_event(text: str) -> bool:

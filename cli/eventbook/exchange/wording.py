@@ -22,12 +22,13 @@ OWN_WORDS = {
     "en": "the and of was were with that by from has this which",
     "it": "il della che gli nel alla degli è dal sono alle nella",
     "fr": "les et du est dans aux une ont qui été sur avec",
-    "de": "und das mit der wurde ist von im ein eine den auf",
-    "es": "los las y por fue su para como este sobre más",
+    "de": "und das mit der wurde ist von im ein eine den auf für nicht dem zur zum sich wird vom",
+    "es": "los las y por fue su para como este sobre más el ayer",
     "pt": "em uma não com pelo pela um são foram às",
     "ru": "и что был была было были года это его",
     "uk": "та що які року від було і цей під",
-    "az": "və ilə üçün edib olunub bu bildirib haqqında keçirilib",
+    "az": "və ilə üçün edib olunub bu bildirib haqqında keçirilib ediblər edilib olunmuş barədə də"
+    " tədbirdə iştirak çıxış tərəfindən həmçinin",
     "tr": "ve için ile olarak bir göre sonra etkinlik düzenlendi",
 }
 """Frequent words that set a language apart from its neighbours in this table."""
@@ -63,6 +64,11 @@ PUBLISHED_LABELS = (
     r"published(?:\s+on)?|posted(?:\s+on)?|released(?:\s+on)?|date|issued(?:\s+on)?"
     r"|data|pubblicato(?:\s+il)?|publié(?:\s+le)?|le|veröffentlicht(?:\s+am)?|datum|fecha|publicado"
     r"|дата|опубликовано|опубліковано|tarix|dərc\s+edilib|tarih|yayın\s+tarihi"
+)
+SUBJECT_LABELS = r"subject|re|oggetto|objet|betreff|asunto|assunto|mövzu|konu|тема"
+ADDRESS_LABELS = (
+    r"from|to|cc|bcc|sent|reply-to|contact|press\s+contact|media\s+contact|von|an|gesendet"
+    r"|pressekontakt|da|a|inviato|contatti|de|à|envoyé|contact\s+presse|para|enviado|contacto"
 )
 UPDATE_WORDS = (
     r"(?:last\s+)?(?:updated|modified)|(?:ultimo\s+)?aggiorna(?:to|mento)|mis\s+à\s+jour"

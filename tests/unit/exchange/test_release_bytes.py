@@ -3,6 +3,8 @@ import pytest
 from eventbook.exchange.release_bytes import MAX_BYTES, Line, ReleaseError, decode_release
 
 SAVE = "save it as plain text in UTF-8"
+ICONV = "; of a text in Windows-1252, `iconv -f WINDOWS-1252 -t UTF-8 FILE` makes one"
+ALONE = "save its text alone, as a browser shows it"
 
 
 def refused(data: bytes) -> tuple[str, int | None]:
@@ -32,14 +34,16 @@ def test_unseen_characters_become_spaces_and_their_lines_are_told():
 @pytest.mark.parametrize(
     ("data", "message", "line"),
     [
-        (b"One\r\nTwo\rTh\xe9", f"line 3: the release is not UTF-8; {SAVE}", 3),
-        (b"One\n\0", "line 2: a NUL byte: this is no plain text", 2),
+        (b"One\r\nTwo\rTh\xe9", f"line 3: the release is not UTF-8; {SAVE}{ICONV}", 3),
+        (b"One\n\0", f"line 2: a NUL byte: this is no plain text; {SAVE}", 2),
         (b"", "the release has no text", None),
         (b"\xef\xbb\xbf \r\n\t\n", "the release has no text", None),
         (b"%PDF-1.7\n", f"this is a PDF; {SAVE}", None),
         (b"PK\x03\x04rest", f"this is a word-processor or zip file; {SAVE}", None),
         ("One".encode("utf-16"), f"this is UTF-16 text; {SAVE}", None),
-        (b" <!DOCTYPE html><p>One", "line 1: this is a web page; save its text alone", 1),
+        (b" <!DOCTYPE html><p>One", f"line 1: this is a web page; {ALONE}", 1),
+        (b"One\n\n<h1>Two</h1>\n", f"line 3: marks of a web page stand here; {ALONE}", 3),
+        (b"One<BR/>Two", f"line 1: marks of a web page stand here; {ALONE}", 1),
         (b"x" * (MAX_BYTES + 1), "the release has 262145 bytes; the limit is 262144", None),
     ],
 )  # fmt: skip
