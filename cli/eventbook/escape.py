@@ -37,6 +37,9 @@ _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# What is hidden, or may be, though Python calls it printable.
+_PRINTABLE = re.compile(f"[{''.join(sorted(_BLANK))}{_SELECTORS}]")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -128,7 +131,7 @@ def _markdown_line(line: str) -> str:
 
 def _replaced(text: str, candidates: re.Pattern[str], form: Callable[[str], str]) -> str:
     """The text with those hidden characters that `candidates` matches written in a form."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or not _PRINTABLE.search(text)):
         return text
 
     def replace(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value. Maps keep the order in which they were written."""
@@ -29,12 +29,18 @@ def type_name(value: object) -> str:
             return "object"
 
 
+_CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
+"""Made once: to make it takes as long as to write a small value."""
+
+
 def canonical(value: object) -> str:
     """One text for one value: equal exactly when the values are equal *with* their types.
 
     Map order does not count; `1`, `1.0`, `"1"` and `true` all differ.
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def equal(a: object, b: object) -> bool:

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventbook.book.publishing.comparing import made_of
+from eventbook.book.publishing.comparing import made_of, stamp_of
 from eventbook.book.publishing.folder import Folder
 from eventbook.book.publishing.publication import Result
 from eventbook.commands.progress import Watch, unwatched
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from eventbook.events.leaks.matcher import Matcher
     from eventbook.render.site.file import File
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _CHUNK = 32
 """Files made between two looks at what is left."""
 
@@ -112,8 +113,7 @@ class _Making:
             return Leak(number, found)
         differs = not _is(self.folder.file(file.path), data)
         if differs and self.into is not None:
-            with Path(self.into, file.path).open("xb") as new:
-                new.write(data)
+            _write(f"{self.into}/{file.path}", data)
         return Result(number, made_of(data), differs)
 
 
@@ -130,14 +130,19 @@ def _names(names: Matcher, path: str, data: bytes) -> int:
 
 def _is(file: str, data: bytes) -> bool:
     """Whether a regular file has these bytes."""
-    path = Path(file)
+    stamp = stamp_of(file)
+    return stamp is not None and stamp.size == len(data) and Path(file).read_bytes() == data
+
+
+def _write(file: str, data: bytes) -> None:
+    """Write a file that is not there yet; an object for it would take as long as its bytes."""
+    descriptor = os.open(file, _NEW, 0o666)
     try:
-        found = path.lstat()
-        if found.st_size != len(data) or path.is_symlink() or not path.is_file():
-            return False
-        return path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
 def _in_processes(making: _Making, numbers: Sequence[int], count: int) -> Iterator[Result | Leak]:
@@ -212,15 +217,21 @@ def _work(
 
 
 def _chunks(files: Sequence[File], numbers: Sequence[int]) -> list[Sequence[int]]:
-    """Numbers to be made together; first, each alone, files that are about the whole book.
+    """Numbers to be made together; first those of each group, and files about the whole book.
 
     These stand outermost, and one of them may take as long as a thousand others: begun last, it
     would leave the other processes without work.
     """
-    outer = [number for number in numbers if _is_outer(files[number].path)]
-    inner = [number for number in numbers if not _is_outer(files[number].path)]
-    alone: list[Sequence[int]] = [[number] for number in outer]
-    return alone + [inner[start : start + _CHUNK] for start in range(0, len(inner), _CHUNK)]
+    groups: dict[str, list[int]] = {}
+    inner: list[int] = []
+    for number in numbers:
+        file = files[number]
+        if file.group or _is_outer(file.path):
+            groups.setdefault(file.group or file.path, []).append(number)
+        else:
+            inner.append(number)
+    long: list[Sequence[int]] = sorted(groups.values(), key=len, reverse=True)
+    return long + [inner[start : start + _CHUNK] for start in range(0, len(inner), _CHUNK)]
 
 
 def _is_outer(path: str) -> bool:

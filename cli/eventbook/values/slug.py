@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that do not come apart into a Latin letter and an accent. Cyrillic and Greek are written
 # as newspapers write them, not by a scholarly standard: an id is read by people.
@@ -20,6 +21,7 @@ _LETTERS = str.maketrans(dict(pair.split("=") for pair in _PAIRS.split()))
 _POSSESSIVE = re.compile(r"['’](?=s\b)")
 
 
+@lru_cache(maxsize=4096)  # names come again and again
 def slugify(text: str) -> str:
     """The text in `a-z`, `0-9` and single hyphens; empty if nothing of it can be written so.
 

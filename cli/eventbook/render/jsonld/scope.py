@@ -116,8 +116,9 @@ class Scope:
         """The identifiers of an entity, those of its record among them."""
         ref = as_text(entity.get("ref"))
         folder = ref.partition("/")[0]
-        known = (self.reader.lookup(ref) if folder in KINDS else None) or {}
-        inherited = sub(public({"ids": known.get("ids")}, folder).get("ids")) if known else {}
+        known = self.reader.lookup(ref) if folder in KINDS else None
+        given = known.get("ids") if known else None
+        inherited = sub(public({"ids": given}, folder).get("ids")) if given else {}
         return identified({**inherited, **sub(entity.get("ids"))}, kind)
 
     @staticmethod

@@ -93,11 +93,13 @@ def files(site: Site, index: Index) -> Iterator[File]:
         if has_feed(site):
             yield File(where(FEED), inputs, partial(_feed, site, index, lang))
         if any(_in_calendar(entry.event) for entry, _ in calendars):
-            yield File(where(CALENDAR), inputs, partial(_calendar, site, index, lang, made))
+            make = partial(_calendar, site, index, lang, made)
+            yield File(where(CALENDAR), inputs, make, where(CALENDAR))
         for entry, known in calendars:
             path = where(calendar_path(entry.event.id))
             inputs = digest(index.frame, lang, known)
-            yield File(path, inputs, partial(_event, site, index, lang, made, entry.event))
+            make = partial(_event, site, index, lang, made, entry.event)
+            yield File(path, inputs, make, where(CALENDAR))
 
 
 def _inputs(site: Site, entry: Entry) -> str:

@@ -16,11 +16,13 @@ class File(NamedTuple):
         inputs: a digest of everything that its bytes depend on, but for the program itself; the
             same inputs make the same bytes.
         make: makes the bytes. It is called only if they are wanted.
+        group: files of one group have parts in common, which one process makes but once.
     """
 
     path: str
     inputs: str
     make: Callable[[], bytes]
+    group: str = ""
 
 
 def digest(*parts: object) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventbook.render.reading import clean
+from eventbook.render.reading import clean, is_map
 from eventbook.render.site.index import Index
 
+_LISTS = (list, tuple)
 _LONGEST = 200
 """A longer text is looked up as it is, and not kept: few are names."""
 
@@ -34,7 +35,7 @@ class Tracer:
         found: dict[str, None] = {}
         known = self._known
         stack = [value]
-        while stack:  # every text of every record passes here
+        while stack:  # every text of every record passes here, hence no slower questions
             item = stack.pop()
             if isinstance(item, str):
                 names = known.get(item)
@@ -42,12 +43,12 @@ class Tracer:
                     names = self._look_up(item)
                     if len(item) < _LONGEST:
                         known[item] = names
-                for name in names:
-                    found[name] = None
-            elif isinstance(item, dict | Mapping):
-                stack.extend(item.values())
-            elif isinstance(item, list | tuple):
-                stack.extend(item)
+                if names:
+                    found.update(dict.fromkeys(names))
+            elif isinstance(item, _LISTS):
+                stack += item
+            elif is_map(item):
+                stack += item.values()
             elif isinstance(item, int):
                 stack.append(str(item))
         return list(found)
