@@ -61,7 +61,7 @@ def describe(known: Known, path: Path) -> list[Field]:
     Raises:
         UsageError: no schema knows it.
     """
-    known.check(path)
+    known.own.check(path)
     found = [
         _field(kind, spot, path)
         for kind, starts in known.starts.items()

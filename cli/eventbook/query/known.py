@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from eventbook.book.patterns import RecordPattern
 from eventbook.book.settings import Kind, Settings
 from eventbook.errors import UsageError
+from eventbook.jsonvalue import Json
 from eventbook.pointer import Place, to_path
 from eventbook.query.operands import as_text, scalars
-from eventbook.query.paths import Path
+from eventbook.query.paths import REFERENCE, Path
 from eventbook.query.places import Spot, called
 from eventbook.schema.catalog import Located
 from eventbook.schema.shape import Shape
@@ -31,11 +32,13 @@ class Known:
         starts: of each kind, where in its schema a record stands.
         items: of each kind, where the members of a list stand whose fields come before the
             record's own of the same name; none where rows are records.
+        follows: a path leads on through a reference, into the fields of the record that is meant.
     """
 
     kinds: Mapping[str, Kind]
     starts: Mapping[str, tuple[Spot, ...]]
     items: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
+    follows: bool = True
 
     @classmethod
     def of(
@@ -66,8 +69,9 @@ class Known:
         Raises:
             UsageError: no schema knows it, or it holds no list.
         """
-        self.check(path)
-        spots = {name: self._spots(name, path) for name in self.kinds}
+        own = self.own
+        own.check(path)
+        spots = {name: own._spots(name, path) for name in self.kinds}
         if not any("array" in spot.types for found in spots.values() for spot in found):
             raise UsageError(f"`{to_path(path)}` holds no list")
         members = {
@@ -75,6 +79,11 @@ class Known:
             for name, found in spots.items()
         }
         return replace(self, items=members)
+
+    @property
+    def own(self) -> Known:
+        """The same without what is known of the records that others refer to."""
+        return replace(self, follows=False)
 
     def item_names(self, kind: str) -> list[str]:
         """The fields of a row that are those of a list's member, in order."""
@@ -86,13 +95,37 @@ class Known:
 
     def _spots(self, kind: str, path: Path) -> list[Spot]:
         if path[0] in self.item_names(kind):
-            return [spot for start in self.items[kind] for spot in start.follow(path)]
+            return [spot for start in self.items[kind] for spot in self._follow(start, path)]
         return [
             spot
             for actual in self._actual(self.kinds[kind], path)
             for start in self.starts[kind]
-            for spot in start.follow(actual)
+            for spot in self._follow(start, actual)
         ]
+
+    def _follow(self, start: Spot, path: Path) -> list[Spot]:
+        spots = [start]
+        for part in path:
+            spots = [
+                further
+                for spot in spots
+                for further in spot.follow((part,)) or self._referred(spot, part)
+            ]
+        return spots
+
+    def _referred(self, spot: Spot, part: str | int) -> Iterator[Spot]:
+        """Where a name leads that only the records have which are referred to at a place."""
+        for kind in self._meant_at(spot) if self.follows else ():
+            for start in self.starts.get(kind, ()):
+                yield from start.follow((part,))
+
+    def _meant_at(self, spot: Spot) -> dict[str, None]:
+        """The kinds of record that can be referred to at a place."""
+        kinds: dict[str, None] = {}
+        for each in spot.maps():
+            said: Json = each.shape.annotation(each.shape.at((*each.place, REFERENCE)), "x-ref")
+            kinds |= dict.fromkeys(map(str, said if isinstance(said, list) else [said]))
+        return kinds
 
     def check(self, path: Path) -> None:
         """Refuse a path that no record can have.
@@ -218,7 +251,14 @@ class Known:
             one for each in (self.items, self.starts) for all_ in each.values() for one in all_
         ]
         found: dict[str, Located] = {}
-        for spot in self.spots(path) if path else starts:
+        spots = self.spots(path) if path else starts
+        referred = (
+            start
+            for spot in (spots if path and self.follows else ())
+            for kind in self._meant_at(spot)
+            for start in self.starts.get(kind, ())
+        )
+        for spot in (*spots, *referred):
             for name, located in spot.names().items():
                 found.setdefault(name, located)
         return found

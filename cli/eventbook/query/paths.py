@@ -20,7 +20,8 @@ References: TypeAlias = Mapping[str, Json]
 
 _NAME = re.compile(r"[^\s.,\[\]\"'=!~<>]+")
 _BRACKET = re.compile(r'\[(?:([0-9]{1,9})|"((?:[^"\\]|\\.)*)")\]')
-_REFERENCE = "ref"
+REFERENCE = "ref"
+"""The key of a text that means another record."""
 NO_REFERENCES: References = {}
 
 
@@ -141,6 +142,6 @@ def _key(value: Json, part: str | int, references: References) -> Json:
         return None
     if part in value:
         return value[part]
-    reference = value.get(_REFERENCE)
+    reference = value.get(REFERENCE)
     meant = references.get(reference) if isinstance(reference, str) else None
     return meant.get(part) if isinstance(meant, dict) else None

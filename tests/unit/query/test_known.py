@@ -10,7 +10,7 @@ from eventbook.errors import UsageError
 from eventbook.query.known import Known
 from eventbook.query.paths import parse
 
-from .conftest import EVENT, Known_
+from .conftest import EVENT, SETTINGS, Known_
 
 
 @pytest.mark.parametrize(
@@ -194,3 +194,72 @@ def test_lists_of_lists_of_themselves_end(known_of: Known_) -> None:
     known.check(("x",))
     assert known.allowed(("x",)) is None
     assert known.parts(("x",)) == []
+
+
+@pytest.fixture
+def referring(known_of: Known_) -> Known:
+    """A book whose events refer to persons and to other events."""
+    settings = SETTINGS + (
+        '[kinds.person]\nrecords = ["people/*.yaml"]\nschema = "schemas/person.json"\n'
+    )
+
+    def slot(*kinds: str) -> dict[str, Any]:
+        named = {"name": {"type": "string"}, "ref": {"type": "string", "x-ref": [*kinds]}}
+        return {"type": "object", "properties": named, "additionalProperties": False}
+
+    event = {
+        "type": "object",
+        "properties": {
+            "title": {"type": "string"},
+            "held": {"type": "string", "format": "edtf-date"},
+            "type": {"enum": ["concert"]},
+            "people": {"type": "array", "items": slot("person", "ghost")},
+            "part_of": slot("event"),
+        },
+        "additionalProperties": False,
+    }
+    person = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "aliases": {"type": "array", "items": {"type": "string"}},
+            "body": slot("person"),
+        },
+        "additionalProperties": False,
+    }
+    return known_of(settings, event=event, person=person)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["people.aliases", "people.0.aliases", "people.body.body.aliases", "part_of.part_of.held"],
+)
+def test_paths_lead_on_through_references(referring: Known, path: str) -> None:
+    referring.check(parse(path))
+    with pytest.raises(UsageError):
+        referring.own.check(parse(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("people.alises", "did you mean `people.aliases`?"),
+        ("part_of.peeple.aliases", "did you mean `part_of.people.aliases`?"),
+        ("people.zzz", "known in `people`: name, ref, aliases, body"),
+        ("title.aliases", "there are no fields in `title`"),
+    ],
+)
+def test_what_references_do_not_lead_to(referring: Known, path: str, advice: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        referring.check(parse(path))
+    assert (refused.value.message, refused.value.help) == (f"no schema knows `{path}`", advice)
+
+
+def test_what_is_known_of_records_that_are_referred_to(referring: Known) -> None:
+    assert referring.is_dated(parse("part_of.held"))
+    assert referring.allowed(parse("part_of.type")) == {"concert": {}}
+    assert referring.parts(parse("people.body")) == ["name", "ref"]
+    items = referring.within(parse("people"))
+    items.check(parse("aliases"))
+    with pytest.raises(UsageError, match=r"no schema knows `people\.aliases`"):
+        referring.within(parse("people.aliases"))
