@@ -30,7 +30,7 @@ possibly, and a column says so.
 Conditions: KEY OP VALUE with = != ~ !~ < <= > >= and `KEY in A,B`; `KEY=` means absent.
 `=` compares as text, `~` searches a regular expression, `<` compares numbers, dates and texts.
 KEY is a path such as place.city; lists are searched whole, and `title.it` is one language.
-A path leads on into the record that a reference means: `part_of.date`, `participants.positions.title`.
+A path leads on into the record that a reference means: `part_of.date`, `participants.aliases`.
 id, path, kind, title and date are there in every kind of record.
 With --each, KEY is a field of the item if items have it, else of the record.
 csv, json-lines and json tell the state of each record (_etag), for `eventbook edit --from`.
