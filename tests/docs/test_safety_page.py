@@ -45,6 +45,7 @@ def test_what_a_page_never_says_is_what_tests_look_for() -> None:
     named = set(re.findall(r"`(test_\w+)`", told))
     files = [
         ROOT / "tests/acceptance/test_site_privacy.py",
+        ROOT / "tests/acceptance/test_listed_names.py",
         ROOT / "tests/unit/render/test_fairness.py",
     ]
     assert all(f"`{file.name}`" in told for file in files)
