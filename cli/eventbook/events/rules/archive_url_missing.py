@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eventbook.book.facts import Facts
 from eventbook.book.settings import Settings
 from eventbook.events.reading import maps, review_status
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
@@ -48,5 +48,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

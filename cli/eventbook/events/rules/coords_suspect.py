@@ -8,13 +8,13 @@ from eventbook.book.settings import Settings
 from eventbook.events.country_boxes import box
 from eventbook.jsonvalue import Json
 from eventbook.rules.record import Record
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 
 def check(record: Record, _settings: Settings) -> Iterator[Remark]:
     """Coordinates of nowhere, with their two numbers swapped, or of another country."""
-    for place, entity in record.inner:
-        if "coordinates" not in entity or place[0] == "local":
+    for place, entity in (((), record.fields), *record.inner):
+        if "coordinates" not in entity or place[:1] == ("local",):
             continue  # the archive's own fields mean what the archive says
         point = _point(entity["coordinates"])
         said = _said(point, entity.get("country")) if point else None
@@ -71,7 +71,7 @@ RULE = RecordRule(
     severity="warning",
     manual=Manual(
         summary="Coordinates are 0/0, swapped, or outside of the country.",
-        why="On a map the event would be in the wrong place. A missing minus sign, or the two "
+        why="On a map it would be in the wrong place. A missing minus sign, or the two "
         "numbers the wrong way round, is seen nowhere else.",
         remedy="Correct the coordinates or the country. Countries are compared by rough boxes, "
         "one degree wider than needed.",
@@ -79,5 +79,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

@@ -1,4 +1,4 @@
-"""date-order: dates and times follow each other, and the date lies within its limits."""
+"""date-order: dates and times follow each other, and dates lie within their limits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from eventbook.events.dates import read, single_day, time_of_day
 from eventbook.events.reading import maps
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 from eventbook.values.edtf import Edtf
 
 _NIGHT = "if it went on past midnight, give both days as an interval in `date`"
@@ -19,10 +19,19 @@ _NIGHT = "if it went on past midnight, give both days as an interval in `date`"
 def check(record: Facts, _settings: Settings) -> Iterator[Remark]:
     """Limits that leave no day, a date outside of them, and ends before their starts."""
     yield from _limits(record.fields)
+    yield from _positions(record.fields)
     sessions = list(maps(record.fields, "sessions"))
     if not record.fields.get("sessions"):
         yield from _times(record.fields, (), "start_time", "end_time")
+    whole = _firm(read(record.fields, "date"))
     for place, session in sessions:
+        day = _firm(read(session, "date"))
+        if whole and day and (_before(day, whole) or _before(whole, day)):
+            yield Remark(
+                f"the session is on {day}, outside of {whole}, the date of the event",
+                (*place, "date"),
+                help="correct one of the two",
+            )
         yield from _times(session, place, "start", "end")
 
 
@@ -40,6 +49,17 @@ def _limits(fields: Mapping[str, Json]) -> Iterator[Remark]:
         yield _outside(found, f"all before `not_before`, {low}")
     elif found and high and _before(high, found):
         yield _outside(found, f"all after `not_after`, {high}")
+
+
+def _positions(fields: Mapping[str, Json]) -> Iterator[Remark]:
+    for place, position in maps(fields, "positions"):
+        start, end = _firm(read(position, "from")), _firm(read(position, "to"))
+        if start and end and _before(end, start):
+            yield Remark(
+                f"the position was held to {end}, before it was held from {start}",
+                (*place, "to"),
+                help="correct one of the two",
+            )
 
 
 def _outside(found: Edtf, where: str) -> Remark:
@@ -81,7 +101,7 @@ RULE = RecordRule(
     slug="date-order",
     severity="error",
     manual=Manual(
-        summary="Something ends before it starts, or the date lies outside its own limits.",
+        summary="Something ends before it starts, or a date lies outside its own limits.",
         why="Two fields contradict each other; whoever reads only one of them is misled. Dates "
         "that are approximate and seasons have no firm bounds and are not compared.",
         remedy="Correct the field that is wrong. An event that went on past midnight has both "
@@ -90,5 +110,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

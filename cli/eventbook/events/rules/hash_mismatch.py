@@ -9,7 +9,7 @@ from eventbook.book.sources import CopyUnreadable
 from eventbook.events.local_copies import wanted
 from eventbook.events.reading import maps
 from eventbook.jsonvalue import Json
-from eventbook.rules.rule import BookRule, Context, Manual, Remark, SourceStore
+from eventbook.rules.rule import ANY_MODEL, BookRule, Context, Manual, Remark, SourceStore
 
 
 def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Remark]]:
@@ -81,6 +81,6 @@ RULE = BookRule(
     ),
     check=check,
     reads=None,
-    model="event",
+    model=ANY_MODEL,
     needs="sources",
 )

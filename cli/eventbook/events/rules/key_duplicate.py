@@ -9,7 +9,7 @@ from eventbook.book.settings import Settings
 from eventbook.events.reading import maps
 from eventbook.findings import Related
 from eventbook.pointer import Place
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 # `about` may mean a participant or a campaign; sources have keys of their own.
 _SPACES = (
@@ -68,5 +68,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

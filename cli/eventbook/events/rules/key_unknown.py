@@ -15,7 +15,7 @@ from eventbook.findings import Fix
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.record import Record
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 from eventbook.schema.words import close_to
 
 RESERVED = ("publisher", "unnamed", "subject")
@@ -112,8 +112,9 @@ def _uses(fields: Mapping[str, Json], name: str, field: str) -> Iterator[tuple[P
 
 
 def _names_used(fields: Mapping[str, Json]) -> Iterator[tuple[Place, str]]:
+    """Of the subjects of an event, or of a record that is one itself."""
     occasion = fields.get("occasion")
-    subjects = [*maps(fields, "subjects")]
+    subjects = [((), fields), *maps(fields, "subjects")]
     if isinstance(occasion, dict) and isinstance(occasion.get("of"), dict):
         subjects.append((("occasion", "of"), cast("dict[str, Json]", occasion["of"])))
     for start, subject in subjects:
@@ -156,5 +157,5 @@ RULE = RecordRule(
         unsafe="writes the key that is spelt almost so",
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

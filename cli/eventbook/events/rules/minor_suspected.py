@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Set
 from eventbook.book.settings import Settings
 from eventbook.events.minors import AGE, NUMBER, gives_age, signs, that_may_tell_age
 from eventbook.events.reading import names, texts
+from eventbook.events.references import is_event
 from eventbook.jsonvalue import Json
 from eventbook.pointer import Place
 from eventbook.rules.record import Record
-from eventbook.rules.rule import Manual, RecordRule, Remark
+from eventbook.rules.rule import ANY_MODEL, Manual, RecordRule, Remark
 
 _ADULT = 18  # years
 _ADDRESSES = ("url", "archive_url", "image")
+_HELP_ELSEWHERE = "if this is a child, it has no record of its own; if not, waive it, with `by`"
 _HELP = "if this is a child, keep only a `label` and set `minor: true`; if not, waive it, with `by`"
 
 
-def check(record: Record, _settings: Settings) -> Iterator[Remark]:
+def check(record: Record, settings: Settings) -> Iterator[Remark]:
     """Every text with an age under 18 beside a name, and every named person of such an age."""
     suspected: dict[Place, None] = {}
     told: set[str] = set()
@@ -36,8 +38,9 @@ def check(record: Record, _settings: Settings) -> Iterator[Remark]:
         asked = "name" in inner and (told or "age" in inner)
         if asked and any(name.strip() for name in names(inner)):
             suspected.update(dict.fromkeys(_ages_of(inner, place, told)))
+    advice = _HELP if not suspected or is_event(record, settings) else _HELP_ELSEWHERE
     for place in suspected:
-        yield Remark("this may name a child", place, help=_HELP, private=True)
+        yield Remark("this may name a child", place, help=advice, private=True)
 
 
 def _ages_of(person: Mapping[str, Json], place: Place, told: Set[str]) -> Iterator[Place]:
@@ -90,5 +93,5 @@ RULE = RecordRule(
         right=_RIGHT,
     ),
     check=check,
-    model="event",
+    model=ANY_MODEL,
 )

@@ -11,6 +11,7 @@ from eventbook.events.own_voice import names_given, subjects
 from eventbook.events.reading import all_maps, maps, texts
 from eventbook.events.references import is_event, of_model
 from eventbook.jsonvalue import Json
+from eventbook.pointer import Place
 from eventbook.rules.extract import Extract
 from eventbook.rules.reads import fields, only
 from eventbook.rules.record import Record
@@ -31,21 +32,28 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
         for one in of_model(records, settings)
         if one.kind == "subject"
     }
+    listed = [term for terms in settings.contested_terms.values() for term in terms]
     for record in records:
         taken = SAID.of(record, settings)
         if isinstance(taken, dict):
-            for remark in _in(taken, described, settings):
+            for remark in _in(taken, described, listed):
+                yield record, remark
+        elif listed and f"{record.kind}/{record.id}" in described:
+            for remark in _of_subject(record.fields, listed):
                 yield record, remark
 
 
 def _take(record: Record, settings: Settings) -> Json:
-    """The fields that matter, of an event where they hold any contested term at all."""
+    """The fields that matter, of an event where they may hold any contested term at all."""
     if not is_event(record, settings):
         return None
-    terms = {_words(term) for term in _contested(record.fields, settings)}
+    own = {_words(term) for term in _contested(record.fields)}
+    listed = {_words(term) for terms in settings.contested_terms.values() for term in terms}
+    terms = [term for term in own | listed if term.strip()]
     said = [_words(text) for _, text in names_given(record.fields)] if terms else []
-    holds = any(term in text for text in said for term in terms if term.strip())
-    return only(record.value, _SAID) if holds else None
+    holds = any(term in text for text in said for term in terms)
+    refers = own and any("ref" in subject for _, subject in subjects(record.fields))
+    return only(record.value, _SAID) if holds or refers else None
 
 
 SAID = Extract("own voice", _take)
@@ -53,22 +61,55 @@ SAID = Extract("own voice", _take)
 
 
 def _in(
-    fields: Mapping[str, Json], described: Mapping[str, Mapping[str, Json]], settings: Settings
+    fields: Mapping[str, Json],
+    described: Mapping[str, Mapping[str, Json]],
+    listed: Sequence[str],
 ) -> Iterator[Remark]:
-    ruled = {_words(term) for term in _adjudicated(fields, described)}
-    terms = {_words(term): term for term in _contested(fields, settings)}
+    """Of an event; the name of a subject that it refers to is in its voice, too.
+
+    Terms of the settings are looked for in the record of that subject itself.
+    """
+    ruled = list(_adjudicated(fields, described))
+    own = list(_contested(fields))
+    yield from _held(names_given(fields), [*own, *listed], ruled)
+    elsewhere = set(map(_words, listed))
+    own = [term for term in own if _words(term) not in elsewhere]
+    for place, subject in subjects(fields):
+        ref = subject.get("ref")
+        known = described.get(ref) if isinstance(ref, str) else None
+        names = [((*place, "ref"), text) for _, text in texts((known or {}).get("name"))]
+        where = "in the name that the subject has in its own record"
+        yield from dict.fromkeys(_held(names, own, ruled, where))
+
+
+def _of_subject(fields: Mapping[str, Json], listed: Sequence[str]) -> Iterator[Remark]:
+    """Of the record of a subject."""
+    ruled = list(_adjudicated({"subjects": [dict(fields)]}, {}))
+    names = [each for field in ("id", "name") for each in texts(fields.get(field), (field,))]
+    yield from _held(names, listed, ruled)
+
+
+def _held(
+    names: Iterable[tuple[Place, str]],
+    contested: Sequence[str],
+    ruled: Iterable[str],
+    where: str = "in the record's own voice",
+) -> Iterator[Remark]:
+    """The contested terms in names, but for those that were ruled on."""
+    established = {_words(term) for term in ruled}
+    terms = {_words(term): term for term in contested}
     open_terms = {
         words: term
         for words, term in sorted(terms.items(), key=lambda each: (-len(each[0]), each[0]))
-        if words.strip() and not any(_share(words, other) for other in ruled)
+        if words.strip() and not any(_share(words, other) for other in established)
     }
-    for place, text in names_given(fields) if open_terms else ():
+    for place, text in names if open_terms else ():
         said, found = _words(text), ""
         for words, term in open_terms.items():
             if words in said and words not in found:
                 found += words
                 yield Remark(
-                    f"`{term}` is a contested term, and stands in the record's own voice",
+                    f"`{term}` is a contested term, and stands {where}",
                     place,
                     help="say it in neutral words, or give the `adjudication` that established it",
                 )
@@ -83,11 +124,10 @@ def _share(one: str, other: str) -> bool:
     return bool(other.strip()) and (one in other or other in one)
 
 
-def _contested(fields: Mapping[str, Json], settings: Settings) -> Iterator[str]:
+def _contested(fields: Mapping[str, Json]) -> Iterator[str]:
+    """What the statements of a record name as such."""
     for _, statement in maps(fields, "statements"):
         yield from (term for _, term in texts(statement.get("terms")))
-    for listed in settings.contested_terms.values():
-        yield from listed
 
 
 def _adjudicated(
@@ -140,6 +180,6 @@ RULE = BookRule(
         right=_RIGHT,
     ),
     check=check,
-    reads=("adjudication",),
+    reads=("id", "name", "adjudication"),
     takes=(SAID,),
 )

@@ -39,3 +39,41 @@ def test_sessions_are_judged_instead_of_the_whole() -> None:
         {"date": "2019-05-18", "start": "12:00", "end": "12:00"},
     ]
     assert places({**times, "sessions": sessions}) == [("sessions", 1, "end")]
+
+
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        ("2019-05-17", True),
+        ("2019-05-18", False),
+        ("2019-05", False),
+        ("2019-06", True),
+        ("2019-05-17~", False),
+        ("2019-21", False),
+        ("soon", False),
+        (None, False),
+    ],
+)
+def test_a_session_lies_within_the_date_of_the_event(day: Json, wrong: bool) -> None:
+    sessions: list[Json] = [{"date": "2019-05-19"}, {"date": day}]
+    found = places({"date": "2019-05-18/2019-05-20", "sessions": sessions})
+    assert found == ([("sessions", 1, "date")] if wrong else [])
+    assert places({"date": "2019-05~", "sessions": sessions}) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2008", "2007", True),
+        ("2008", "2008", False),
+        ("2008-06", "2008", False),
+        ("2008?", "2007", True),
+        ("2008~", "2007", False),
+        ("2008", "..", False),
+        ("2008", None, False),
+        (2008, 2007, True),
+    ],
+)
+def test_an_office_ends_after_it_began(start: Json, end: Json, wrong: bool) -> None:
+    positions: list[Json] = [None, {"title": "Director", "from": start, "to": end}]
+    assert places({"positions": positions}) == ([("positions", 1, "to")] if wrong else [])

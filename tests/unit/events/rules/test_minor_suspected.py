@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from eventbook.book.settings import DEFAULTS
 from eventbook.events.rules.minor_suspected import RULE
+from eventbook.rules.record import Record
+from eventbook.rules.rule import Remark
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,16 @@ def test_the_place_is_told_and_nothing_else(remarks, value, place) -> None:
 )
 def test_adults_and_the_unnamed_are_left_alone(remarks, value) -> None:
     assert remarks(RULE, value) == []
+
+
+def test_what_to_do_about_a_record_that_is_not_of_an_event() -> None:
+    value = {"name": "N. N.", "notes": [{"text": "The soloist, N. N., was nine years old."}]}
+    person = Record("a.yaml", "person", id="a", value=value)
+    assert list(RULE.check(person, DEFAULTS)) == [
+        Remark(
+            "this may name a child",
+            ("notes", 0, "text"),
+            help="if this is a child, it has no record of its own; if not, waive it, with `by`",
+            private=True,
+        )
+    ]

@@ -67,3 +67,26 @@ def test_the_subjects_own_record_may_say_so() -> None:
     fields = {"title": "The genocide", "occasion": {"of": {"ref": "subject/turin"}}}
     assert found(fields, subject) == []
     assert found(fields) == [(("title",), "Genocide")]
+
+
+def test_the_name_of_a_subject_referred_to_is_in_its_voice_too() -> None:
+    name = {"en": "The Turin genocide", "it": "Turin genocide"}
+    subject = Facts("s.yaml", "subject", id="turin", value={"name": name})
+    fields = {"title": "A talk", "occasion": {"of": {"ref": "subject/turin"}}}
+    assert found(fields, subject) == [(("occasion", "of", "ref"), "Turin genocide")]
+    ruled = {**subject.fields, "adjudication": {"term": "genocide", "body": "A court"}}
+    assert found(fields, Facts("s.yaml", "subject", id="turin", value=ruled)) == []
+    assert found({**fields, "statements": []}, subject) == []
+
+
+def test_terms_of_the_settings_are_found_where_the_subject_is_named() -> None:
+    subject = Facts("s.yaml", "subject", id="atrocity-1800", value={"name": "Atrocity"})
+    fields = {"occasion": {"of": {"ref": "subject/atrocity-1800"}}}
+    more = [*SAID, {"terms": ["atrocity"]}]
+    assert found({**fields, "statements": more}, subject) == [(("name",), "atrocity")]
+    named = {"id": "atrocity-1800", "name": "Events of 1800", "adjudication": "none"}
+    assert found(fields, Facts("s.yaml", "subject", id="atrocity-1800", value=named)) == [
+        (("id",), "atrocity")
+    ]
+    ruled = {**named, "adjudication": {"term": "atrocity", "body": "A court"}}
+    assert found(fields, Facts("s.yaml", "subject", id="atrocity-1800", value=ruled)) == []
