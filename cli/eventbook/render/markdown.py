@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = re.compile(r"[\\`*\[\]<>~$|]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#?\w*(?:;|$))")
+"""At the end of a text, too: what comes after it may begin with a semicolon."""
 _BARE_ADDRESS = re.compile(r":(?=//)")
 _BARE_HOST = re.compile(r"\b(www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")

@@ -226,3 +226,19 @@ def test_markdown_payloads_are_read_back(payload, before):
 def test_markdown_escapes_no_more_than_acts(text, expected):
     """Bare addresses are links in GitHub's dialect (GFM 6.9), which the parser here lacks."""
     assert _line((Text(text),)) == expected
+
+
+@pytest.mark.parametrize("text", ["Tea &quot", "&#x3e", "&#", "R&B", "&"])
+@pytest.mark.parametrize("after", ["; and so on", "60;", "lt;"])
+def test_no_entity_is_made_of_two_texts(text: str, after: str) -> None:
+    written = MarkdownIt().render(_line((Text(text), Text(after))))
+    page = _Texts()
+    page.feed(written)
+    assert page.said.strip() == text + after
+
+
+class _Texts(HTMLParser):
+    said = ""
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
