@@ -38,12 +38,14 @@ _NUMBERS = {
     " dieciséis diecisiete",
 }
 _AGES = {
-    "en": r"{n}[-\s]+(?:years?|yrs?)[-\s]+(?:old|of\s+age)|{n}[-\s]*y/?o\b|\baged?\s+(?:of\s+)?{n}",
+    "en": r"{n}[-\s]+(?:years?|yrs?)[-\s]+(?:old|of\s+age)|{n}[-\s]*y/?o\b|\baged?\s+(?:of\s+)?{n}"
+    r"|(?<![\w.,/-])(?:\d{1,2}|{n})[-\s]+months?[-\s]+old",
     "it": r"(?:\bdi|\betà\s+di|,|\(){s}{n}\s+anni\b"
     r"|\b(?:tre|quattr|cinqu|se|sett|ott|nov|dec|dieci|undic|dodic|tredic|quattordic|quindic"
     r"|sedic|diciassett)enn[ei]\b",
     "fr": r"(?:\bde|,|\(){s}{n}\s+ans\b",
-    "de": r"{n}[-\s]*jährig\w*+(?!\s+(?:jubilä|bestehen))|\balter\s+von\s+{n}|{n}\s+jahre\s+alt",
+    "de": r"{n}[-\s]*jährig\w*+(?!\s+(?:jubilä|bestehen))|\balter\s+von\s+{n}"
+    r"|{n}\s+(?:jahre|monate)\s+alt",
     "ru": r"{n}[-\s]*летн\w++(?!\s+(?:юбиле|годовщин))|(?:\bвозрасте|,|\(){s}{n}\s+лет\b",
     "az": r"{n}\s+yaş(?:lı|ı|ında\w*)\b",
     "tr": r"{n}\s+yaş(?:ında\w*|lı|ı)?\b",
@@ -53,12 +55,12 @@ _AGES = {
 # Some letters that `re.I` takes for one another differ even so.
 _BEFORE_DIGIT = r"|\(\d|,\s\d"
 _CUE = re.compile(
-    "year|yr|y/?o|age|ann[iı]|enn[eiı]|an[sſ]|jähr[iı]\u0307?g|alter|jahre|ле[т\u1c84\u1c85]|yaş"
+    "year|yr|y/?o|age|month|monate|ann[iı]|enn[eiı]|an[sſ]|jähr[iı]\u0307?g|alter|jahre|ле[т\u1c84\u1c85]|yaş"
     rf"|año[sſ]{_BEFORE_DIGIT}"
 )
 _CHILD_WORDS = (
     r"(?:an?|the|this|young|little|small|year-old)\s+(?:child|girl|boy)|schoolboys?|schoolgirls?"
-    r"|schoolchild|pupil|toddler|teenager|teenage"
+    r"|schoolchild|pupil|toddler|teenager|teenage|(?:first|second|third|\w+th)[-\s]grader"
     r"|bambin[oa]|ragazzin[oa]|scolar[oa]|alunn[oa]|minorenne"
     r"|fillette|garçonnet|petit\s+garçon|petite\s+fille|écoli(?:er|ère)|élève|enfant|adolescente?"
     r"|schüler(?:in)?|schulkind|mädchen|kind|kleiner?\s+junge|minderjährig\w*"

@@ -22,6 +22,7 @@ FORMS = (
     "de 9 ans", "(neuf ans)", "9-jährig", "neunjähriger", "Alter von 9", "9 Jahre alt",
     "9-летний", "девяти летняя", "в возрасте 9 лет", "(9 лет)", "9 yaşlı", "doqquz yaşında",
     "on iki yaşı", "9 yaş", "on beş yaşında", "de 9 años", "(nueve años)", "16 years old",
+    "9 months old", "18-month-old", "nine month old", "9 Monate alt",
 )  # fmt: skip
 # Besides its capital, what a letter is taken for when case is not looked at.
 CASES = {"i": "iIİı", "s": "sSſ", "k": "kK\u212a", "т": "тТ\u1c84\u1c85"}
@@ -73,3 +74,9 @@ def test_only_the_reasons_asked_for_are_looked_for() -> None:
     for reason in (AGE, CHILD, NUMBER):
         alone = [(each, at) for each, at, _ in signs(text, (reason,))]
         assert alone == [(each, at) for each, at in everything if each == reason]
+
+
+@pytest.mark.parametrize("words", ["fifth-grader", "sixth grader", "schoolboy", "şagird"])
+def test_a_word_for_a_child_beside_a_name_is_a_sign(words: str) -> None:
+    text = f"The {words} N. Nielsen read."
+    assert [reason for reason, _, _ in signs(text)] == [CHILD]
