@@ -54,6 +54,7 @@ WARNINGS_ONLY = {
     "performer-missing/works-without-people",
     "position-dates/left-before",
     "position-dates/not-yet",
+    "ref-withdrawn/festival-and-series",
     "review-stale/changed",
     "similar-names/accents",
     "similar-names/last-vowel",
