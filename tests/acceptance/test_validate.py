@@ -375,7 +375,7 @@ WRONG_SETTINGS = {
     "unknown-rule": (
         b'[rules]\nid-duplicat = "off"\n',
         (
-            "eventbook.toml: [rules] names `id-duplicat`, which is no rule; "
+            "eventbook.toml:2:1: [rules] names `id-duplicat`, which is no rule; "
             "did you mean `id-duplicate`?"
         ),
     ),

@@ -23,7 +23,8 @@ from eventbook.book.walk import Listing
 from eventbook.commands.page_languages import check_page_languages
 from eventbook.commands.progress import Watch, unwatched
 from eventbook.commands.recovering import settled
-from eventbook.errors import ConfigError, UsageError
+from eventbook.commands.settings_faults import check_rules
+from eventbook.errors import UsageError
 from eventbook.findings import Finding
 from eventbook.mapping.cached import map_known
 from eventbook.mapping.collector import paused
@@ -306,32 +307,12 @@ def ready(
     Args:
         schemas: its own schema files by path.
     """
-    if book.settings.rules:
-        _check_rules(book)
+    check_rules(book)
     check_page_languages(book)
     reference = os.environ.get("EVENTBOOK_REFERENCE", "") not in ("", "0")
     recipe = Recipe(book.settings, schemas, reference)
     context = Context(book.settings, today(os.environ.get("EVENTBOOK_TODAY")))
     return Opened(book, recipe, context, jobs, caching, watch)
-
-
-def _check_rules(book: Book) -> None:
-    """Refuse settings for rules that there are not, or that hold for everybody."""
-    from eventbook.check import SLUGS, UNWAIVABLE
-    from eventbook.schema.words import close_to
-
-    for slug in book.settings.rules:
-        if slug in UNWAIVABLE:
-            raise ConfigError(
-                f"{book.settings_source}: [rules] cannot change `{slug}`",
-                help="it keeps names out of the history; mend what it finds",
-            )
-        if slug not in SLUGS:
-            meant = close_to(slug, SLUGS)
-            raise ConfigError(
-                f"{book.settings_source}: [rules] names `{slug}`, which is no rule",
-                help=f"did you mean `{meant}`?" if meant else "",
-            )
 
 
 def today(setting: str | None) -> date:

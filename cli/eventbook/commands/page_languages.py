@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from eventbook.book.discover import PYPROJECT, Book
-from eventbook.book.tomlfile import TomlFile
-from eventbook.book.trees import read_from
+from eventbook.book.discover import Book
+from eventbook.commands.settings_faults import fault
 
 
 def check_page_languages(book: Book) -> None:
@@ -19,11 +18,6 @@ def check_page_languages(book: Book) -> None:
 
     for tag in book.settings.site.languages:
         if tag != book.settings.language and not {tag, tag.split("-")[0]} & set(LANGUAGES):
-            name = book.settings_source
-            file = TomlFile.parse(read_from(book.tree, name), name)
-            keys = ("tool", "eventbook") if name == PYPROJECT else ()
-            message = (
-                f"`languages` in [{'.'.join((*keys, 'site'))}]: pages have no words in `{tag}`"
-            )
+            message = f"`languages` in {{}}: pages have no words in `{tag}`"
             known = f"there are {', '.join(LANGUAGES)}, and the book's own language"
-            raise file.error((*keys, "site", "languages"), message, suggestion=known)
+            raise fault(book, "site", "languages", message, known)

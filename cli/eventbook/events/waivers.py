@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventbook.book.facts import Facts
-from eventbook.events.reading import maps
+from eventbook.events.reading import maps, texts
 from eventbook.findings import Finding
 from eventbook.pointer import Place
 from eventbook.rules.rule import Described, Manual
@@ -38,8 +38,9 @@ WAIVERS: Mapping[str, Described] = {
             "A waiver waives nothing.",
             "What is no longer found needs no exception, and an exception that nobody looks at "
             "would hide the next finding.",
-            "Remove it. What the text of a file or its schema says cannot be waived, nor can a "
-            "name that must not be there; `minor-suspected` is waived only by somebody, in `by`.",
+            "Remove it, or give the reason that it lacks. What the text of a file or its schema "
+            "says cannot be waived, nor can a name that must not be there; `minor-suspected` is "
+            "waived only by somebody, in `by`.",
             wrong=_WRONG,
             right=_RIGHT,
         ),
@@ -63,10 +64,12 @@ class _Waiver:
     place: Place
     rule: str
     signed: bool
+    reasoned: bool
+    again: bool
 
     def waives(self, finding: Finding, waivable: Collection[str]) -> bool:
         right = self.rule == finding.slug and self.rule in waivable
-        return right and (self.signed or self.rule not in _SIGNED)
+        return right and self.reasoned and (self.signed or self.rule not in _SIGNED)
 
 
 def apply(
@@ -113,7 +116,7 @@ def unused(
         for each in findings
         if each.waived
         for one in _of(each, kept)
-        if one.waives(each, waivable)
+        if one.waives(each, waivable) and not one.again
     }
     for waivers in kept.values():
         for one in waivers:
@@ -124,12 +127,17 @@ def unused(
 def _by_record(facts: Sequence[Facts]) -> dict[_Spot, list[_Waiver]]:
     kept: dict[_Spot, list[_Waiver]] = {}
     for record in facts:
+        earlier: set[str] = set()
         for place, waiver in maps(record.fields, "waive"):
             rule, reason, by = (waiver.get(name) for name in ("rule", "reason", "by"))
             if isinstance(rule, str) and _SLUG.fullmatch(rule) and reason:
                 signed = isinstance(by, str) and bool(by.strip())
-                one = _Waiver(record, (*record.place, *place), rule, signed)
+                reasoned = any(text.strip() for _, text in texts(reason))
+                at = (*record.place, *place)
+                one = _Waiver(record, at, rule, signed, reasoned, again=rule in earlier)
                 kept.setdefault((record.path, record.place), []).append(one)
+                if reasoned:
+                    earlier.add(rule)
     return kept
 
 
@@ -141,8 +149,7 @@ def _of(finding: Finding, kept: Mapping[_Spot, list[_Waiver]]) -> Iterator[_Waiv
 
 def _unused(one: _Waiver, waivable: Collection[str], slugs: Collection[str]) -> Finding:
     if one.rule in waivable:
-        needs_name = one.rule in _SIGNED and not one.signed
-        advice = "say in `by` who answers for it" if needs_name else "remove it"
+        advice = _advice(one)
     elif one.rule in slugs:
         advice = "what it names cannot be waived; mend it, and remove the waiver"
     else:
@@ -157,3 +164,11 @@ def _unused(one: _Waiver, waivable: Collection[str], slugs: Collection[str]) -> 
         record=one.record.id,
         help=advice,
     )
+
+
+def _advice(one: _Waiver) -> str:
+    if not one.reasoned:
+        return "say why in `reason`"
+    if one.rule in _SIGNED and not one.signed:
+        return "say in `by` who answers for it"
+    return "an earlier one is for the same rule; remove it" if one.again else "remove it"

@@ -30,14 +30,14 @@ def refusal(folder: Path, slug: str, level: str) -> str:
 @pytest.mark.parametrize("level", ["off", "info", "warning"])
 def test_no_setting_makes_less_of_a_withheld_name(tmp_path: Path, slug: str, level: str) -> None:
     assert refusal(tmp_path, slug, level) == (
-        f"eventbook.toml: [rules] cannot change `{slug}`; "
+        f"eventbook.toml:6:1: [rules] cannot change `{slug}`; "
         "it keeps names out of the history; mend what it finds"
     )
 
 
 def test_a_rule_that_does_not_exist(tmp_path: Path) -> None:
     assert refusal(tmp_path, "date-invlid", "off") == (
-        "eventbook.toml: [rules] names `date-invlid`, which is no rule; "
+        "eventbook.toml:6:1: [rules] names `date-invlid`, which is no rule; "
         "did you mean `date-invalid`?"
     )
 

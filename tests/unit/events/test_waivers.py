@@ -64,6 +64,30 @@ def test_a_waiver_without_rule_or_reason_is_none(waiver) -> None:
     assert said([found()], record(waiver)) == []
 
 
+@pytest.mark.parametrize("reason", [" ", {"en": "\t"}, [1], True])
+def test_a_reason_has_words(reason) -> None:
+    waiver = {**GOOD, "reason": reason}
+    assert apply([found()], [record(waiver)], waivable=WAIVABLE) == [found()]
+    assert said([found()], record(waiver)) == [
+        (
+            "the waiver of `term-own-voice` waives nothing",
+            ("waive", 0, "rule"),
+            "say why in `reason`",
+        )
+    ]
+
+
+def test_of_two_for_one_rule_the_first_counts() -> None:
+    waivers = record({**GOOD, "reason": " "}, GOOD, {**GOOD, "reason": {"en": "again"}})
+    answered = apply([found()], [waivers], waivable=WAIVABLE)
+    assert [each.waived for each in answered] == [True]
+    message = "the waiver of `term-own-voice` waives nothing"
+    assert said(answered, waivers) == [
+        (message, ("waive", 0, "rule"), "say why in `reason`"),
+        (message, ("waive", 2, "rule"), "an earlier one is for the same rule; remove it"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "waived"), [("editor", True), (" ", False), (None, False), (1, False)]
 )
