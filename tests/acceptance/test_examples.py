@@ -42,6 +42,7 @@ WARNINGS_ONLY = {
     "id-form/adopted",
     "mentioned-as-present/no-role",
     "mentioned-as-present/withheld",
+    "notice-due/past-year",
     "number-doubtful/hexadecimal-and-octal",
     "number-doubtful/leading-zeros",
     "one-sided-sources/organiser-alone",
