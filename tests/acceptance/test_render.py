@@ -96,9 +96,9 @@ sources: [{title: Programme}]
         ),
         (
             ["spring", "-o", "no/such/folder.txt"],
-            "cannot write no/such/folder.txt: no such file or directory",
+            "cannot write no/such/folder.txt: no such file or directory; is its folder there?",
         ),
-        (["spring", "-o", "records"], "cannot write records: is a directory"),
+        (["spring", "-o", "records"], "cannot write records: is a directory; name a file in it"),
         (
             ["spring", "-f", "html", "--approximate"],
             "--approximate goes with -f ics; other forms say in words what is known of a date",

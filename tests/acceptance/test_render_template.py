@@ -150,7 +150,7 @@ def test_the_user_may_name_a_link_and_a_template_may_not(templates, tmp_path):
         (
             "{{ ''.__class__ }}",
             (
-                ":1: access to attribute '__class__' of 'str' object is unsafe.; "
+                ":1: access to attribute '__class__' of 'str' object is unsafe; "
                 "templates read values and call the functions that there are"
             ),
         ),

@@ -68,6 +68,11 @@ class OwnTemplate(NamedTuple):
             raise UsageError(f"template {shown(given)} {error}") from error
         return template
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The file that it stands in."""
+        return (self.folder / self.name,)
+
     def load(self, name: str) -> str | None:
         """The text of a template by its path from the folder; None where there is none.
 
@@ -85,7 +90,7 @@ class OwnTemplate(NamedTuple):
         if data is None:
             return None
         try:
-            text = data.decode()
+            text = data.decode("utf-8-sig")  # a byte order mark is no text of a page
         except UnicodeDecodeError as error:
             raise Refused(self._about(name, "is not UTF-8 text")) from error
         if "\0" in text:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from eventbook.book.facts import Facts
 from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book, ready
+from eventbook.commands.output_place import check_output
 from eventbook.commands.progress import watch
 from eventbook.commands.selecting import select_many, words_meant
 from eventbook.commands.site_given import by_reference, event_kinds, state
@@ -106,6 +107,7 @@ def run(common: Common, asked: Asked) -> int:
         raise UsageError("no record is named on standard input", help="give an id a line")
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     opened = _opened(common, asked, terminal)
+    check_output(asked.output, common.directory, opened.book, target.sources)
     chosen = _chosen(opened, common, words, asked.where)
     if target.kept and not _are_named(words, common.directory):
         chosen = _public(chosen, terminal, drafts=asked.drafts)

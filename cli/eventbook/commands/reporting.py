@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from eventbook.book.discover import SCHEMAS, Book
+from eventbook.book.discover import Book
 from eventbook.book.git import Git
+from eventbook.commands.output_place import owner
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
@@ -104,10 +105,8 @@ class Reports(NamedTuple):
                 first = seen[each.target].option
                 raise UsageError(f"{first} and {each.option} name the same file: {each.path}")
             seen[each.target] = each
-            if what := _owner(each.target, book):
-                raise UsageError(
-                    f"{each.option} {each.path}: {what} of the book", help="name another file"
-                )
+            if what := owner(each.target, book):
+                raise UsageError(f"{each.option} {each.path}: {what}", help="name another file")
 
     def seen(self, finding: Finding, *, verbose: bool) -> bool:
         """Whether any of them shows a finding."""
@@ -164,20 +163,6 @@ def _beside(given: str, directory: Path) -> tuple[str, Place]:
             f"--report {given}: standard output is the log's", help=f"use --format {form}"
         )
     return form, Place.of(f"--report {form}", Path(name), directory)
-
-
-def _owner(target: Path, book: Book) -> str:
-    """What a file is to the book, in words; empty where it is nothing."""
-    if not target.is_relative_to(book.root):
-        return ""
-    path = target.relative_to(book.root).as_posix()
-    if path.startswith(".git/"):
-        return "it lies in the git directory"
-    if path == book.settings_source:
-        return "it holds the settings"
-    if path.startswith(f"{SCHEMAS}/") or path in {kind.schema for kind in book.settings.kinds}:
-        return "it lies among the schemas"
-    return "it is a record" if book.kind_of(path) else ""
 
 
 def _summarise(

@@ -137,7 +137,10 @@ def _functions(lang: str) -> tuple[Callable[[object], str], ...]:
         """The address if it may become a link, else nothing."""
         return web_address(str(value)) or ""
 
-    return date, words, safe_url
+    functions = date, words, safe_url
+    for name, function in zip(FUNCTIONS, functions, strict=True):
+        function.__qualname__ = name  # as an error about its arguments calls it
+    return functions
 
 
 def _finalize() -> Callable[[object, object], object]:
@@ -228,14 +231,17 @@ def _no_such(message: str, environment: ImmutableSandboxedEnvironment) -> str:
 
 def _told(error: BaseException) -> tuple[str, str]:
     """What an error says, and what to do."""
-    from jinja2 import TemplateNotFound, UndefinedError
+    from jinja2 import TemplateNotFound, TemplatesNotFound, UndefinedError
     from jinja2.exceptions import SecurityError
 
     if isinstance(error, TemplateNotFound):
         advice = "templates are named by their path from the folder of the first one"
-        return f"there is no template `{_line(str(error.name or ''))}`", advice
+        names = error.templates if isinstance(error, TemplatesNotFound) else [error.name]
+        texts = [f"`{_line(str(name))}`" for name in names if isinstance(name, str)]
+        return f"there is no template {' or '.join(texts) or 'without a name'}", advice
     if isinstance(error, SecurityError):
-        return _line(str(error)), "templates read values and call the functions that there are"
+        unsafe = _line(str(error)).removesuffix(".")
+        return unsafe, "templates read values and call the functions that there are"
     if isinstance(error, UndefinedError | Refused):
         return _line(str(error)), ""
     if isinstance(error, OverflowError) and "Range too big" in str(error):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eventbook.commands import writing
 from eventbook.commands.writing import deliver
 from eventbook.errors import EnvironmentFault
 
@@ -49,10 +50,27 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("output", "reason"),
-    [("missing/out.txt", "no such file or directory"), (".", "is a directory")],
+    [
+        ("missing/out.txt", "no such file or directory; is its folder there?"),
+        (".", "is a directory; name a file in it"),
+        ("ring", "too many levels of symbolic links"),
+    ],
 )
 def test_what_cannot_be_written(tmp_path: Path, output: str, reason: str) -> None:
+    (tmp_path / "ring").symlink_to("ring")
     with pytest.raises(EnvironmentFault) as raised:
         deliver("text", Path(output), tmp_path)
     assert str(raised.value) == f"cannot write {Path(output)}: {reason}"
-    assert names(tmp_path) == []
+    assert names(tmp_path) == ["ring"]
+
+
+def test_a_pipe_that_nobody_reads_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_PATIENCE", 0.1)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(EnvironmentFault) as raised:
+        deliver("text", Path("pipe"), tmp_path)
+    told = "cannot write pipe: nobody reads from it; start what reads it first"
+    assert str(raised.value) == told
+    assert (tmp_path / "pipe").is_fifo()

@@ -36,8 +36,17 @@ class Folder:
         try:
             path = (directory / output).resolve()
             path.lstat() if os.path.lexists(path) else None
-        except (OSError, RuntimeError, ValueError) as error:  # links in a ring; NUL in a name
-            raise EnvironmentFault(f"-o {shown(str(output))} can be no folder: {error}") from error
+        except RuntimeError as error:
+            raise EnvironmentFault(
+                f"-o {shown(str(output))} can be no folder: its links lead in a ring",
+                help="name a folder of its own",
+            ) from error
+        except (OSError, ValueError) as error:  # too long a name; NUL in it
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise EnvironmentFault(
+                f"-o {shown(str(output))} can be no folder: {reason}",
+                help="name a folder of its own",
+            ) from error
         return cls(path, shown(str(output)))
 
     def check(self, book: Book) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eventbook.events.labels import label
 from eventbook.render.eventview import Words
-from eventbook.render.reading import Reader
+from eventbook.render.reading import Reader, as_text
 from eventbook.render.site import corrections
 from eventbook.render.site.file import File
 from eventbook.render.site.given import Site
@@ -41,10 +41,12 @@ def paragraphs(leaf: Leaf) -> list[Words]:
             (tag for tag in split if tag.split("-")[0] == chosen.page), next(iter(split))
         )
         texts = split[tag]
-        return [Words(" ".join(text.split()), first.lang) for text in texts if text.strip()]
+        return [
+            Words(as_text(" ".join(text.split())), first.lang) for text in texts if text.strip()
+        ]
     if not isinstance(about, str):
         return []
-    return [Words(" ".join(text.split())) for text in about.split("\n\n") if text.strip()]
+    return [Words(as_text(" ".join(text.split()))) for text in about.split("\n\n") if text.strip()]
 
 
 def _about(leaf: Leaf) -> bytes:
