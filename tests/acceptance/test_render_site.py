@@ -220,7 +220,7 @@ def test_the_manifest_says_no_more_than_the_files(run: Run, moved: Path) -> None
         (["-o", "eventbook.toml/x"], "error: eventbook.toml/x cannot be looked at"),
         ([], "error: a site is a folder of files"),
         (["-o", "x", ROME], "error: a site is of the whole book"),
-        (["-o", "x", "--trust", "HEAD"], "error: --trust does not go with -f site"),
+        (["-o", "x", "--trust", "nowhere"], "error: --trust: unknown revision `nowhere`"),
         (["-o", "x", "--approximate"], "error: --approximate does not go with -f site"),
         (["-o", "x", "--jobs", "0"], "error: --jobs 0"),
         (["-o", "x", "--lang", "1"], "error: --lang"),
@@ -396,3 +396,29 @@ def test_the_site_of_a_commit(run: Run, moved: Path) -> None:
     record(moved, ROME).unlink()
     assert run("render", "-f", "site", "-o", "then", "--rev", "HEAD", cwd=moved).returncode == 0
     assert ROME in events(moved / "then")
+
+
+def test_a_change_brings_its_records_and_not_what_the_archive_says_of_itself(
+    run: Run, moved: Path
+) -> None:
+    """As a service shows a preview of somebody else's branch: settings are those of HEAD."""
+    settings = moved / "eventbook.toml"
+    replace(settings, '"Example archive of public events"', '"Somebody else\'s archive"')
+    replace(settings, "https://archive.example/", "https://elsewhere.example/")
+    retitle(run, moved, "Another title of it")
+    shutil.rmtree(moved / "site")
+    done = run("render", "-f", "site", "-o", "site", "--trust", "HEAD", cwd=moved)
+    count = len(lying(moved / "site")) - 1
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        "other settings or schemas than in HEAD, whose hold: eventbook.toml\n"
+        f"site: {count:,} files written, 0 removed, 0 unchanged\n"
+        "next: python3 -m http.server -d site\n"
+    )
+    texts = [(moved / "site" / path).read_text("utf-8") for path in lying(moved / "site")]
+    assert not [text for text in texts if "Somebody else" in text or "elsewhere.ex" in text]
+    assert "Another title of it" in (moved / "site" / "events" / f"{ROME}.html").read_text("utf-8")
+    done = run("render", "-f", "site", "-o", "site", "--check", "--trust", "HEAD", cwd=moved)
+    assert (done.returncode, done.stdout) == (0, "")
+    done = run("render", "-f", "site", "-o", "site", "--check", cwd=moved)
+    assert done.returncode == 1

@@ -19,7 +19,7 @@ from eventbook.book.publishing.memory import Memory
 from eventbook.book.publishing.publication import Differences, Published, is_current
 from eventbook.commands.common import Common
 from eventbook.commands.leaking import Leaking, open_list
-from eventbook.commands.opened import Opened, open_book
+from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
 from eventbook.errors import EnvironmentFault, UsageError
@@ -51,7 +51,8 @@ class SiteAsked:
         check: write nothing; say what would be written.
         jobs: how many processes make pages, as validate has it.
         rev: the commit whose records are meant.
-        trust, approximate: of which a site has no use.
+        trust: the commit whose settings and schemas hold.
+        approximate: of which a site has no use.
     """
 
     form: str
@@ -74,9 +75,8 @@ class SiteAsked:
         """
         if self.form != "site":
             raise UsageError(f"--{'check' if self.check else 'jobs'} goes with -f site")
-        if self.trust is not None or self.approximate:
-            name = "approximate" if self.trust is None else "trust"
-            raise UsageError(f"--{name} does not go with -f site", help="leave it out")
+        if self.approximate:
+            raise UsageError("--approximate does not go with -f site", help="leave it out")
         if self.words:
             raise UsageError(
                 "a site is of the whole book", help="leave the ids out; -w chooses records"
@@ -98,13 +98,7 @@ def run(common: Common, asked: SiteAsked) -> int:
     """
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     folder = Folder.of(asked.place(), common.directory)
-    opened = open_book(
-        common.directory,
-        jobs=processes_asked(asked.jobs),
-        caching=common.caching,
-        watch=watch(terminal),
-        rev=asked.rev,
-    )
+    opened = _opened(common, asked, terminal)
     folder.check(opened.book)
     if asked.check and not folder.there:
         sys.stderr.write(f"{escaped(folder.called)} is not there\n")
@@ -113,6 +107,23 @@ def run(common: Common, asked: SiteAsked) -> int:
     building = _Building(opened, asked, folder, leaking, terminal, caching=common.caching)
     with _told(folder):
         return building.run()
+
+
+def _opened(common: Common, asked: SiteAsked, terminal: Terminal) -> Opened:
+    """The book that is meant, in the state and under the settings that are meant."""
+    jobs, caching, watching = processes_asked(asked.jobs), common.caching, watch(terminal)
+    if asked.trust is None:
+        return open_book(
+            common.directory, jobs=jobs, caching=caching, watch=watching, rev=asked.rev
+        )
+    from eventbook.commands.trusted import trusted_book
+
+    book, schemas, notes = trusted_book(
+        common.directory, asked.trust, staged=False, judged=asked.rev
+    )
+    for note in notes:
+        terminal.say(escaped(note))
+    return ready(book, schemas, jobs=jobs, caching=caching, watch=watching)
 
 
 @dataclass
