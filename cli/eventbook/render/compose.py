@@ -175,7 +175,7 @@ class _Composer(Attribution):
     def programme_item(self, item: ProgrammeItem) -> Entry:
         kind = page.text(Words(item.kind), "strong") if item.kind else ()
         title = self.quoted(item.title) if item.title else ()
-        people = self.listed([page.text(name) for name in item.people])
+        people = self.listed([self.named(name, item) for name in item.people])
         if item.performer_missing:
             people = self.phrase("performer-not-stated")
         rest = self.clauses([title, plain(item.time), people, *map(page.text, item.details)])
@@ -186,6 +186,10 @@ class _Composer(Attribution):
             details.extend(remarks(work.note))
         details.extend(page.text(note) for note in item.notes)
         return Entry(self.cited(line, item.cites), tuple(details))
+
+    def named(self, name: Words, item: ProgrammeItem) -> Line:
+        text = page.text(name)
+        return self.phrase("only-mentioned", name=text) if name in item.mentioned else text
 
     def work(self, work: WorkView) -> Line:
         by = [

@@ -114,12 +114,18 @@ class WorkView(NamedTuple):
 
 
 class ProgrammeItem(NamedTuple):
-    """One item of the programme; `people` of a work whose performer is not stated is empty."""
+    """One item of the programme.
+
+    Attributes:
+        people: who takes part in it, or was to; empty where a work's performer is not stated.
+        mentioned: those of them who were announced at most: no source reports them as present.
+    """
 
     kind: str
     title: Words | None = None
     time: str = ""
     people: tuple[Words, ...] = ()
+    mentioned: tuple[Words, ...] = ()
     details: tuple[Words, ...] = ()
     works: tuple[WorkView, ...] = ()
     notes: tuple[Words, ...] = ()

@@ -68,6 +68,14 @@ class People(NamedTuple):
             return None
         return next((self.names[name] for name in _all_names(entity) if name in self.names), None)
 
+    def is_only_mentioned(self, value: object) -> bool:
+        """Whether no source reports whoever a key, a name or an entity means as present."""
+        party = self.meant(value)
+        if party is None or not any(party is one for one in self.slots["mentions"]):
+            return False
+        present = (*self.slots["participants"], *self.slots["organisers"])
+        return all(party.name.text != one.name.text for one in present)
+
     def name(self, value: object, cites: Cites = (), kind: str = "") -> Words | None:
         """The name of whoever or whatever a key, an entity or a plain text means.
 

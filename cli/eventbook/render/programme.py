@@ -24,6 +24,7 @@ def _item(
 ) -> ProgrammeItem:
     reader = people.reader
     people_named = people.all_names(item.get("people"), "person")
+    mentioned = [one for one in items(item.get("people")) if people.is_only_mentioned(one)]
     kind = as_text(item.get("kind"))
     works = tuple(_works(item.get("works"), people))
     notes = (reader.words(item.get(key)) for key in ("works_note", "note"))
@@ -32,6 +33,7 @@ def _item(
         title=reader.words(item.get("title"), item.get("title_lang")),
         time=as_text(item.get("start_time")),
         people=people_named,
+        mentioned=people.all_names(mentioned, "person"),
         details=tuple(_details(item, people, place)),
         works=works,
         notes=tuple(note for note in notes if note),

@@ -202,7 +202,10 @@ class _Summary:
 
     def item(self, item: ProgrammeItem) -> str:
         titles = [item.title, *(work.title for work in item.works)]
-        parts = [name.text for name in item.people]
+        parts = [
+            self.phrase("only-mentioned", name=one.text) if one in item.mentioned else one.text
+            for one in item.people
+        ]
         if item.performer_missing:
             parts.append(self.phrase("performer-not-stated"))
         parts += [self.phrase("quoted", text=title.text) for title in titles if title]

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from eventbook.render.reading import Lookup, Record, as_text, clean, is_withheld, items, maps, sub
+from eventbook.render.reading import (
+    Lookup,
+    Record,
+    as_text,
+    clean,
+    is_map,
+    is_withheld,
+    items,
+    maps,
+    sub,
+)
 from eventbook.render.site.paths import FOLDERS
 
 CONTRIBUTORS: Final = ("author", "composer", "translator", "arranger", "director")
@@ -162,10 +172,14 @@ class _People:
         return self._meant.get(ref if isinstance(ref, str) else name)
 
     def _acts(self) -> Iterator[tuple[Role, object]]:
+        mentioned = {name for one in maps(self._value.get("mentions")) for name in _called(one)}
+        present = (*maps(self._value.get("participants")), *maps(self._value.get("organisers")))
+        mentioned -= {name for one in present for name in _called(one)}
         for item in maps(self._value.get("programme")):
             role = ("programme-kind", as_text(item.get("kind")), as_text(item.get("as_written")))
             for who in items(item.get("people")):
-                yield role, who
+                if not mentioned & _called(who):  # a programme names whom it announced, too
+                    yield role, who
         for statement in maps(self._value.get("statements")):
             yield ("participant-role", "speaker", ""), statement.get("speaker")
 
@@ -192,6 +206,15 @@ def _publisher(value: object) -> Named | None:
     name = value.get("name", value) if isinstance(value, Mapping) else value
     text = first_text(name)
     return Named(f"source/={text}", name) if text else None
+
+
+def _called(who: object) -> set[str]:
+    """The texts that may stand for somebody: a reference, a name in each language, a key."""
+    if isinstance(who, str):
+        return {who}
+    given, name = sub(who), sub(who).get("name")
+    texts = (given.get("ref"), given.get("key"), *(name.values() if is_map(name) else (name,)))
+    return {text for text in texts if isinstance(text, str)}
 
 
 def _roles(item: Record, group: str, field: str) -> tuple[Role, ...]:

@@ -104,6 +104,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "said-aside": "{who}, deyib:",
         "said-briefly": "{who}, mənbəyə görə: {text}",
         "performer-not-stated": "ifaçı göstərilməyib",
+        "only-mentioned": "{name} (adı çəkilir, iştirakı bildirilməyib)",
         "in-language": "dil: {language}",
         "group-count": "{label}: {count}",
         "count-range": "{low}–{high}",

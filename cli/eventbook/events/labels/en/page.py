@@ -104,6 +104,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "said-aside": "{who}, said:",
         "said-briefly": "{who}, as reported: {text}",
         "performer-not-stated": "performer not stated",
+        "only-mentioned": "{name} (mentioned, not reported as present)",
         "in-language": "in {language}",
         "group-count": "{label}: {count}",
         "count-range": "{low} to {high}",

@@ -104,6 +104,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "said-aside": "{who}, ha detto:",
         "said-briefly": "{who}, secondo la fonte: {text}",
         "performer-not-stated": "interpreti non indicati",
+        "only-mentioned": "{name} (nome menzionato, presenza non riferita)",
         "in-language": "in {language}",
         "group-count": "{label}: {count}",
         "count-range": "da {low} a {high}",
