@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
+from eventbook.render.reading import clean
 from eventbook.values.slug import slugify
 
 FOLDERS: Final = {
@@ -42,8 +43,10 @@ def file_stem(name: str) -> str:
     """What the pages of a record are called: its id, if that can be a file's name on any system.
 
     Every other id is written in Latin letters with a mark of its own, so that no two ids have
-    one file where case or the form of letters is not told apart.
+    one file where case or the form of letters is not told apart. Ids that nobody can tell apart
+    are one here, as they are one in feeds and calendars.
     """
+    name = clean(name)
     if len(name) <= _LONGEST and _PLAIN.fullmatch(name) and not _reserved(name):
         return name
     return marked(name, name)
