@@ -15,7 +15,9 @@ import pytest
 
 EVENTBOOK = Path(sys.executable).parent / "eventbook"
 GOOD = ("--set", "title=Spring concert", "--set", "date=2023-05-18")
-SOURCED = (*GOOD, "--set", "sources=[{title: Printed programme}]")
+SOURCE = ("--set", "sources=[{title: Printed programme}]")
+SOURCED = (*GOOD, *SOURCE)
+TITLED, DATED = GOOD[:2], GOOD[2:]
 PATH = "records/events/2023/2023-spring-concert.yaml"
 TEXT = """\
 id: 2023-spring-concert
@@ -95,7 +97,7 @@ def test_outside_a_book(run, tmp_path):
 
 
 def test_errors_are_reported_in_full_and_nothing_is_written(book):
-    done = book("create", *SOURCED, "--set", "titel=x", "--set", "date=2023-02-30")
+    done = book("create", *TITLED, *SOURCE, "--set", "titel=x", "--set", "date=2023-02-30")
 
     assert (done.returncode, done.stdout) == (1, "")
     assert (
@@ -138,7 +140,8 @@ def test_what_names_a_minor_is_never_shown_or_written(book):
 
 
 def test_warnings_are_shown_and_do_not_block(book):
-    done = book("create", *SOURCED, "--set", "review.status=draft", "--set", "title=TODO a title")
+    said = ("--set", "review.status=draft", "--set", "title=TODO a title")
+    done = book("create", *DATED, *SOURCE, *said)
 
     assert done.returncode == 0
     path = "records/events/2023/2023-todo-title.yaml"
@@ -151,7 +154,7 @@ def test_a_dry_run_prints_the_record_and_writes_nothing(book):
     assert (done.returncode, done.stdout) == (0, TEXT)
     assert done.stderr == f"dry run: {PATH} was not written\n"
 
-    wrong = book("create", *SOURCED, "--set", "date=soon", "-n")
+    wrong = book("create", *TITLED, *SOURCE, "--set", "date=soon", "-n")
     assert wrong.returncode == 1
     assert "date: soon\n" in wrong.stdout
     assert "date-invalid" in wrong.stderr
@@ -205,7 +208,7 @@ def test_of_several_at_once_exactly_one_wins(book, years):
     def start(title, year):
         said = ("--set", f"title={title}", "--set", f"date={year}-05-18")
         return subprocess.Popen(
-            [EVENTBOOK, "create", *SOURCED, *said, "--id", "same"],
+            [EVENTBOOK, "create", *SOURCE, *said, "--id", "same"],
             cwd=book.root,
             env=book.run.environment(),
             stdin=subprocess.DEVNULL,
@@ -891,3 +894,22 @@ def test_a_kind_asks_for_its_own_fields(plain):
     assert unknown.stderr == "error: this book has no kind `persn`; did you mean `person`?\n"
     assert "`--type` is for events" in typed.stderr
     assert records(plain) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--from", "a.txt", "--from", "b.txt"], "--from is given 2 times; it takes one at a time"),
+        (
+            ["--set", "title=A", "--set", "title=B"],
+            "`title` is set twice; give one value for it",
+        ),
+        (
+            [*GOOD, "--type", "concert", "--set", "type=reading"],
+            "--type concert and --set type=reading differ",
+        ),
+    ],
+)
+def test_nothing_that_was_given_is_lost_unseen(book, words, said):
+    done = book("create", *words)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"error: {said}\n")

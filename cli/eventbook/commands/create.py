@@ -118,6 +118,8 @@ def _with_options(
         plan = plan.having("type", event_type)
     before = own_id(plan.value, desk.kind)
     plan = with_assignments(plan, values, desk.shape)
+    if event_type is not None and (chosen_type := plan.value.get("type")) != event_type:
+        raise UsageError(f"--type {event_type} and --set type={chosen_type} differ")
     field = desk.kind.id_field
     if record_id is None or field is None:
         return plan

@@ -12,7 +12,7 @@ from eventbook.document.emit import emit
 from eventbook.editing.assign import assign
 from eventbook.editing.comments import MODELINE
 from eventbook.editing.order import in_schema_order
-from eventbook.editing.places import locate, parse_assignment
+from eventbook.editing.places import locate, parse_assignment, refuse_lost
 from eventbook.editing.typed import typed
 from eventbook.errors import UsageError
 from eventbook.jsonvalue import Json
@@ -49,8 +49,9 @@ def with_assignments(plan: Plan, assignments: Sequence[str], shape: Shape) -> Pl
     """The plan with every `PATH=VALUE` set, in the order given.
 
     Raises:
-        UsageError: a path or value is wrong.
+        UsageError: a path or value is wrong, or puts away what is set before it.
     """
+    refuse_lost(assignments)
     value: Json = plan.value
     for text in assignments:
         path, written = parse_assignment(text)

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from eventbook.editing.places import EditPath, NoSuchItemError, locate, parse, parse_assignment
+from eventbook.editing.places import (
+    EditPath,
+    NoSuchItemError,
+    locate,
+    parse,
+    parse_assignment,
+    refuse_lost,
+)
 from eventbook.editing.steps import Step
 from eventbook.editing.target import Target
 from eventbook.editing.typed import literal
@@ -30,6 +37,8 @@ ORDER: tuple[Sort, ...] = (
     "add",
 )
 """The sorts of operations as they are applied; each is an option of this name."""
+
+SETTING: tuple[Sort, ...] = ("set", "set-string", "set-json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,9 @@ def operations(options: Mapping[Sort, Sequence[str]]) -> tuple[Operation, ...]:
         options: what was given, by the option's name without its dashes.
 
     Raises:
-        UsageError: one is not written as it must be.
+        UsageError: one is not written as it must be, or puts away what another sets.
     """
+    refuse_lost(text for sort in SETTING for text in options.get(sort, ()))
     return tuple(_operation(sort, text) for sort in ORDER for text in options.get(sort, ()))
 
 
@@ -86,7 +96,7 @@ def apply(target: Target, wanted: Sequence[Operation]) -> None:
     _unset(target, [_there(target, each.path) for each in _of(wanted, "unset")])
     for each in _of(wanted, "remove"):
         _remove(target, each)
-    for each in _of(wanted, "set", "set-string", "set-json"):
+    for each in _of(wanted, *SETTING):
         place = locate(each.path, target.value)
         target.take(Step("put", place, _value(target, each, place)))
     for each in _of(wanted, "add"):

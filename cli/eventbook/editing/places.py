@@ -8,6 +8,7 @@ quoted, `local["a.b"]`; so is one that looks like a position, `local["7"]`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,6 +68,28 @@ def parse_assignment(text: str) -> tuple[EditPath, str]:
     if parser.at == len(text):
         raise UsageError(f"`{text}` sets nothing", help="write PATH=VALUE, such as title=Concert")
     return path, text[parser.at + 1 :]
+
+
+def refuse_lost(assignments: Iterable[str]) -> None:
+    """Refuse assignments of which a later one would put away what an earlier one has set.
+
+    Args:
+        assignments: each `PATH=VALUE`, in the order in which they are applied.
+
+    Raises:
+        UsageError: one sets the same field as another before it, or a field around that.
+    """
+    before: dict[EditPath, str] = {}
+    for text in assignments:
+        path, value = parse_assignment(text)
+        shown = text[: len(text) - len(value) - 1]
+        if path in before:
+            raise UsageError(f"`{shown}` is set twice", help="give one value for it")
+        for earlier, inner in before.items():
+            if earlier[: len(path)] == path:
+                message = f"`{shown}` is set after `{inner}`, which would be lost"
+                raise UsageError(message, help=f"give the whole of `{shown}` at once, or its parts")
+        before[path] = shown
 
 
 def _utf8(text: str) -> str:

@@ -7,12 +7,25 @@ from typing import Annotated
 
 import typer
 
+from eventbook.errors import UsageError
+
 
 def complete_ids(incomplete: str) -> list[str]:
     """The record ids that a word may become."""
     from eventbook.commands.completing import record_ids
 
     return record_ids(incomplete)
+
+
+def only(values: list[str] | None, option: str) -> str | None:
+    """The one value of an option of which a second would take the place of the first unseen.
+
+    Raises:
+        UsageError: there are several.
+    """
+    if values and len(values) > 1:
+        raise UsageError(f"{option} is given {len(values)} times", help="it takes one at a time")
+    return values[0] if values else None
 
 
 Ids = Annotated[

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from eventbook.signatures.arguments import only
+
 EXAMPLES = """Examples:
 
 \b
@@ -31,7 +33,7 @@ def signature(
         typer.Option("--set", metavar="PATH=VALUE", help="Set a field, typed by the schema."),
     ] = None,
     source: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--from", metavar="FILE|-", help="A release's text, or a record in YAML or JSON."
         ),
@@ -64,7 +66,7 @@ def signature(
     return command(
         context.obj,
         values=tuple(values or ()),
-        source=source,
+        source=only(source, "--from"),
         url=url,
         kind=kind,
         event_type=kind_of_event,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventbook.signatures.arguments import Where, complete_ids
+from eventbook.signatures.arguments import Where, complete_ids, only
 
 EXAMPLES = """Examples:
 
@@ -74,7 +74,7 @@ def signature(
         Path | None, typer.Option("--patch", metavar="FILE", help="A JSON Patch (RFC 6902).")
     ] = None,
     source: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--from", metavar="FILE|-", help="CSV or JSON Lines: ids, changed fields."),
     ] = None,
     write: Annotated[
@@ -110,7 +110,7 @@ def signature(
             "rename-key": tuple(rename_key or ()),
         },
         patch=patch,
-        source=source,
+        source=only(source, "--from"),
         form=form,
         write=write,
         dry_run=dry_run,

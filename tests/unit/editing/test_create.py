@@ -22,16 +22,18 @@ def test_values_are_set_in_the_order_given(shape):
     plan = Plan({"title": "a", "tags": ["x"]})
 
     changed = with_assignments(
-        plan, ["title=b", "tags[1]=y", "place.city=Rome", "place={name: Hall}", "count=3"], shape
+        plan, ["title=b", "tags[1]=y", "place={name: Hall}", "place.city=Rome", "count=3"], shape
     )
 
     assert changed.value == {
         "title": "b",
         "tags": ["x", "y"],
-        "place": {"name": "Hall"},
+        "place": {"name": "Hall", "city": "Rome"},
         "count": 3,
     }
     assert plan.value == {"title": "a", "tags": ["x"]}
+    with pytest.raises(UsageError, match="`title` is set twice"):
+        with_assignments(plan, ["title=b", "title=c"], shape)
 
 
 @pytest.mark.parametrize(

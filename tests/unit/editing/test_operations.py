@@ -189,10 +189,24 @@ def test_what_is_no_operation(sort: Any, text: str) -> None:
 
 
 def test_operations_come_in_their_order() -> None:
-    asked: dict[Any, list[str]] = {sort: ["a=b"] for sort in reversed(ORDER) if sort != "unset"}
+    asked: dict[Any, list[str]] = {sort: [f"{sort}=b"] for sort in reversed(ORDER)}
     found = operations({**asked, "set-json": ["a=1"], "unset": ["a", "b"]})
     assert [each.sort for each in found] == [*ORDER[:2], *ORDER[1:]]
     assert found[1] == Operation("unset", parse("a"))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"set": ["a=1", "a=1"]},
+        {"set": ["a.b=1", "a={}"]},
+        {"set-string": ["a.0.b=1"], "set": ["a[0].b=2"]},
+        {"set-json": ["a={}"], "set": ["a.b.c=2"]},
+    ],
+)
+def test_what_would_be_lost_is_not_set(options: dict[Any, list[str]]) -> None:
+    with pytest.raises(UsageError, match="is set "):
+        operations(options)
 
 
 PATHS = st.sampled_from(["rename-key", "unset", "remove", "set-json", "set-string", "add"])

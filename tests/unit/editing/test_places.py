@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventbook.editing.places import Where, locate, parse, parse_assignment
+from eventbook.editing.places import Where, locate, parse, parse_assignment, refuse_lost
 from eventbook.errors import UsageError
 from eventbook.pointer import to_path
 
@@ -139,3 +139,27 @@ def test_where_no_path_leads(text, message):
     with pytest.raises(UsageError) as error:
         locate(parse(text), RECORD)
     assert message in str(error.value)
+
+
+WHOLE = "give the whole of `a.b` at once, or its parts"
+
+
+@pytest.mark.parametrize(
+    ("assignments", "said"),
+    [
+        (["a=1", "b=2", "a=3"], "`a` is set twice; give one value for it"),
+        (["a[0].b=1", "a.0.b=1"], "`a.0.b` is set twice; give one value for it"),
+        (
+            ["a.b[k=x].c=1=2", "a.b=[]"],
+            f"`a.b` is set after `a.b[k=x].c`, which would be lost; {WHOLE}",
+        ),
+    ],
+)
+def test_what_a_later_assignment_would_put_away(assignments, said):
+    with pytest.raises(UsageError) as error:
+        refuse_lost(assignments)
+    assert str(error.value) == said
+
+
+def test_parts_may_follow_their_whole():
+    refuse_lost(["a={}", "a.b=1", "a.bc=2", "ab=3", "a[k=x]=1", "a[k=y]=1"])
