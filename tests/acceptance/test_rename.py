@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.forked import forked
+
 EVENTBOOK = Path(sys.executable).parent / "eventbook"
 
 FAIR = """\
@@ -34,6 +36,13 @@ walk\trelations[0].event
 late\tmentions[0].ref
 talk\tpart_of.ref, relations[0].event
 """
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The command, imported once for all its processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 def tree(book):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from acceptance.conftest import EVENTBOOK
+from acceptance.forked import forked
 from eventbook.render import TARGETS
 
 FORMS = ", ".join((*TARGETS, "site"))
@@ -16,6 +17,13 @@ title: "<script>alert(1)</script> & \\u202e[x](javascript:alert(1))"
 date: 2026-05-01
 sources: [{key: a, title: "<img src=x onerror=alert(1)>", url: "https://example.org/?a=1&b=2"}]
 """
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The command, imported once for all its processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from acceptance.conftest import SETTINGS, Book
+from acceptance.forked import forked
 from eventbook.commands.record_changes import SHALLOW
 
 SITE = '\n[site]\nurl = "https://archive.example/"\nsince = "2026-01-15"\n'
@@ -21,6 +22,13 @@ sources: [{{title: Printed programme}}]
 review: {{status: {status}, by: Ann, on: 2026-02-03}}
 """
 FEED_NEEDS = "a feed needs `url` in [site] of the settings, for the ids of its entries"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The command, imported once for all its processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 def add(book: Book, name: str, date: str = "2019-05-18", status: str = "published") -> None:

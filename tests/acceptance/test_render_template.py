@@ -6,12 +6,21 @@ import os
 
 import pytest
 
+from acceptance.forked import forked
+
 PAGE = """\
 <h1>{{ event.title.text }}</h1>
 <p>{{ event.date.words }}: {{ label("status.held") }}</p>
 {% include "parts/sources.html.j2" %}
 """
 SOURCES = "{% for source in event.sources %}<li>{{ source.title.text }}</li>{% endfor %}"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The command, imported once for all its processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 @pytest.fixture

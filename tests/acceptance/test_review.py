@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from acceptance.forked import forked
+
 PATH = "records/events/turin.yaml"
 TEXT = """\
 # from the printed programme
@@ -17,6 +19,13 @@ review: {status: draft}
 local:
   box: 7
 """
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The command, imported once for all its processes here."""
+    with forked(tmp_path_factory.mktemp("home")) as runner:
+        yield runner
 
 
 @pytest.fixture
