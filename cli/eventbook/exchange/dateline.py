@@ -177,7 +177,8 @@ def read_dateline(text: str) -> Dateline | None:
             end = _dateline_end(text, date.end + 1) if text[date.end :][:1] == ")" else None
         place = _AGENCY.sub("", before.rstrip(" (")).strip(" ,.-–—:")
         place = _ARTICLE.sub("", place)  # Lyon, le 5 février 2024
-        if end is not None and is_place(place):
+        labelled = before.rstrip().endswith(":")  # `Concert: 12 May 2024` is of the concert
+        if end is not None and not labelled and is_place(place):
             return Dateline(place, date, end)
     return None
 

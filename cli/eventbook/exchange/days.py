@@ -32,7 +32,7 @@ def hints_on_days(body: Sequence[Line], published: str | None, lang: str | None)
         for date in dates:
             if dateline and date == dateline.date:
                 if dateline.end >= len(line.text):
-                    yield hints.DATE_BELOW.at(line.number)
+                    yield hints.DATE_ALONE.at(line.number)
                 continue
             yield _DOUBTS.get(date.doubt, hints.DAY_IN_TEXT).at(line.number)
             if date.day:

@@ -59,6 +59,8 @@ _HEADING = re.compile(r"#{1,6}\s+(?P<text>\S.*?)(?:\s+#+)?")  # of Markdown
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 _UPDATED = re.compile(rf"(?:{UPDATE_WORDS})\b.{{0,8}}", re.I)
 _EMBARGO = re.compile(rf"(?:{EMBARGO_WORDS})\b", re.I)
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?!\d)")  # 6.5. - of a calendar
+_LABELLED = re.compile(r"[^\W\d_][^:]{1,40}:\s+")
 _CLOSING = '”"»“’)'
 _SEPARATORS = " \t\u00a0.,:;|–—-"
 _PLACE_BEHIND = re.compile(r"\s*,\s*(?P<place>[^.:—–]{2,60}?)\s*(?:$|[.:—–]\s*|\s-\s)")
@@ -132,6 +134,8 @@ def classify(line: Line, following: Line | None = None) -> HeadLine:
     if not text:
         return HeadLine(line.number, "kind", identifier=identifier)
     item = _dated(line.number, text) or _with_dateline(line, text, following)
+    if item is None and _is_labelled_date(text):
+        return HeadLine(line.number, "kind", doubts=(hints.DATE_ALONE,))
     if item is None:
         plain = is_list_item(text) or not is_headline(text, line, following)
         item = HeadLine(line.number, "text" if plain else "headline", text)
@@ -142,6 +146,13 @@ def _unmarked(text: str) -> str:
     """A line that is a heading in Markdown, or all of it stressed, without the marks."""
     match = _HEADING.fullmatch(text) or _EMPHASIS.fullmatch(text)
     return match["text"] if match else text
+
+
+def _is_labelled_date(text: str) -> bool:
+    """True of a date and nothing else behind a label that is not known."""
+    label = _LABELLED.match(text)
+    found = _dated(0, text[label.end() :]) if label else None
+    return found is not None and found.role in ("date", "kind") and not found.text
 
 
 def is_list_item(text: str) -> bool:
@@ -273,7 +284,11 @@ def _role(text: str) -> Role:
 def looks_like_headline(text: str) -> bool:
     """True of words without the end of a sentence, and of no great length."""
     end = text.rstrip(_CLOSING)
-    if len(text) > _MAX_HEADLINE or (end[-1:] in tuple(".;,:") and not end.endswith("...")):
+    if (
+        _DAY_IN_FIGURES.match(text)
+        or len(text) > _MAX_HEADLINE
+        or (end[-1:] in tuple(".;,:") and not end.endswith("..."))
+    ):
         return False
     sentences = len(re.findall(r"[.!?][”\"»“]?\s+[„“«\"]?[^\W\d_]", text))
     return any(c.isalpha() for c in text) and not text[0].islower() and sentences < 2

@@ -172,7 +172,7 @@ def _hints_on_events(head: Head, layout: Layout, lang: str | None) -> list[Hint]
     for part in layout.parts:
         at = part.opening.number
         found += hints_on_days(part.lines, head.published, lang)
-        opened = {hints.DATE_BELOW.at(at)}
+        opened = {hints.DATE_ALONE.at(at)}
         if hints.OPENING_DAY in (doubts := part.opening.doubts):
             opened.add(hints.DAY_IN_TEXT.at(at))
         found = [hint for hint in found if hint not in opened]

@@ -24,7 +24,8 @@ _OTHER_FORMATS = (
 )
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.I)
 _TAGS = re.compile(
-    r"</(?:p|h[1-6]|div|span|a|b|i|em|strong|ul|ol|li|table|tr|td|section|article)\s*>|<br\s*/?>",
+    r"</(?:p|h[1-6]|div|span|a|b|i|em|strong|ul|ol|li|table|tr|td|section|article)\s*>|<br\s*/?>"
+    r"|&(?:nbsp|amp|quot|lt|gt|#\d{1,6}|#x[\da-f]{1,6});",
     re.I,
 )
 _TO_UTF8 = "save it as plain text in UTF-8"

@@ -61,7 +61,9 @@ RELEASE_KINDS = (
 """What releases call themselves; a pattern, to be read without regard to case."""
 
 PUBLISHED_LABELS = (
-    r"published(?:\s+on)?|posted(?:\s+on)?|released(?:\s+on)?|date|issued(?:\s+on)?"
+    r"(?:for\s+)?release(?:\s+date)?|date\s+of\s+(?:release|publication)|publication\s+date"
+    r"|data\s+di\s+pubblicazione|date\s+de\s+publication|fecha\s+de\s+publicación"
+    r"|published(?:\s+on)?|posted(?:\s+on)?|released(?:\s+on)?|date|issued(?:\s+on)?"
     r"|data|pubblicato(?:\s+il)?|publié(?:\s+le)?|le|veröffentlicht(?:\s+am)?|datum|fecha|publicado"
     r"|дата|опубликовано|опубліковано|tarix|dərc\s+edilib|tarih|yayın\s+tarihi"
 )

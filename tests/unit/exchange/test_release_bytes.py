@@ -43,6 +43,7 @@ def test_unseen_characters_become_spaces_and_their_lines_are_told():
         ("One".encode("utf-16"), f"this is UTF-16 text; {SAVE}", None),
         (b" <!DOCTYPE html><p>One", f"line 1: this is a web page; {ALONE}", 1),
         (b"One\n\n<h1>Two</h1>\n", f"line 3: marks of a web page stand here; {ALONE}", 3),
+        (b"One\nTwo &amp; three", f"line 2: marks of a web page stand here; {ALONE}", 2),
         (b"One<BR/>Two", f"line 1: marks of a web page stand here; {ALONE}", 1),
         (b"x" * (MAX_BYTES + 1), "the release has 262145 bytes; the limit is 262144", None),
     ],
