@@ -448,7 +448,9 @@ def test_search_gives_no_statement_without_its_speaker(example):
 
 
 def test_who_is_only_mentioned_has_no_page(example):
-    pages = {path.stem for path in (example / "people").glob("*.html")}
+    # Who has no record has eight letters and digits behind the name.
+    stems = [path.stem for path in (example / "people").glob("*.html")]
+    pages = {re.sub(r"-[0-9a-z]{8}$", "", stem) for stem in stems}
     assert "rashad-aslanov" in pages
     assert not pages & {"ilham-aliyev", "mehriban-aliyeva", "leyla-aliyeva"}
 
