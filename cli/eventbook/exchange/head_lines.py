@@ -144,6 +144,8 @@ def classify(line: Line, following: Line | None = None) -> HeadLine:
 
 def _unmarked(text: str) -> str:
     """A line that is a heading in Markdown, or all of it stressed, without the marks."""
+    if len(text) > 2 * _MAX_HEADLINE:
+        return text
     match = _HEADING.fullmatch(text) or _EMPHASIS.fullmatch(text)
     return match["text"] if match else text
 

@@ -200,7 +200,21 @@ def test_any_mixture_of_what_releases_hold_is_read(text: str):
 
 @pytest.mark.parametrize(
     "piece",
-    ["A", "9 ", "14 March ", "a child ", "N. ", "\n9", "“", "fand ", "will ", "PRESS ", "> "],
+    [
+        "A",
+        "9 ",
+        "14 March ",
+        "a child ",
+        "N. ",
+        "\n9",
+        "“",
+        "fand ",
+        "will ",
+        "PRESS ",
+        "> ",
+        "# a  ",
+        "Le 12 mars : a\n",
+    ],
 )
 def test_a_large_text_is_read_in_good_time(piece: str):
     data = (piece * (MAX_BYTES // 4 // len(piece.encode()))).encode()
