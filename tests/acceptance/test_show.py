@@ -255,3 +255,38 @@ def test_ids_are_completed(archive):
     ]:
         done = archive(env={**words, "COMP_WORDS": f"eventbook show {typed}"})
         assert (done.returncode, done.stdout.split(), done.stderr) == (0, found, "")
+
+
+KINDS = """\
+[kinds.event]
+records = ["records/events/**/*.yaml"]
+schema = "eventbook:event"
+model = "event"
+[kinds.person]
+records = ["records/people/*.yaml"]
+schema = "eventbook:person"
+title = "name"
+model = "authority"
+"""
+
+
+def test_references_are_told_by_name_in_the_reader_s_language(book):
+    book.write("eventbook.toml", KINDS)
+    book.write("records/people/ann.yaml", "id: ann\nname: {en: Ann Doe, ru: Анна Доу}\n")
+    said = "statements: [{id: s1, speaker: {ref: person/ann}, kind: quote, text: Da., source: p}]\n"
+    more = "sources: [{key: p, title: Poster}]\nmentions: [{ref: person/ann}]\n"
+    book.record("talk", f"id: talk\ntitle: Talk\ndate: 2023-05-18\n{more}{said}")
+    assert book("show", "talk", "--lang", "ru").stdout.endswith(
+        """\
+Mentions:
+  - Reference: person/ann (Анна Доу)
+Statements:
+  - Анна Доу: “Da.” (p)
+    Id: s1
+"""
+    )
+    assert (
+        json.loads(book("search", "da.", "-f", "json", "--lang", "ru").stdout)[0]["speaker"]
+        == "Анна Доу"
+    )
+    assert "Анна" not in book("show", "talk", "-f", "yaml", "--lang", "ru").stdout

@@ -21,7 +21,7 @@ from eventbook.output.said import speaker
 from eventbook.pointer import to_path
 from eventbook.query import sorting
 from eventbook.query.records import rows as records_of
-from eventbook.query.records import shown
+from eventbook.query.records import shown, title_of
 from eventbook.query.search import Hit, excerpt, search, words_of
 
 _COLUMNS = ("id", "item", "speaker", "source", "locator", "text")
@@ -69,7 +69,7 @@ def _cleared(hits: Sequence[Hit], listed: Listed) -> list[Hit]:
 def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) -> Table:
     """A row a hit; the structured forms give the whole text."""
     found = [hit.record for hit in hits]
-    said = [{**hit.said, "speaker": _speaker(hit, language)} for hit in hits]
+    said = [{**hit.said, "speaker": _speaker(hit, opened, language)} for hit in hits]
     return Table(
         columns=_COLUMNS,
         rows=[
@@ -88,8 +88,14 @@ def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) 
     )
 
 
-def _speaker(hit: Hit, language: str) -> Json:
-    return speaker(hit.record.facts.fields, hit.said, language) if "speaker" in hit.said else None
+def _speaker(hit: Hit, opened: Opened, language: str) -> Json:
+    if "speaker" not in hit.said:
+        return None
+
+    def title(reference: str) -> Json:
+        return title_of(reference, hit.record.references, opened.book.settings)
+
+    return speaker(hit.record.facts.fields, hit.said, language, title)
 
 
 def _object(hit: Hit, said: dict[str, Json]) -> dict[str, Json]:

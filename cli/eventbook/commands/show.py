@@ -22,7 +22,7 @@ from eventbook.pointer import Place
 from eventbook.query import sorting
 from eventbook.query.ids import by_id
 from eventbook.query.places import Spot
-from eventbook.query.records import rows, shown
+from eventbook.query.records import Referred, rows, shown, title_of
 from eventbook.query.references import REFS, referring, still_meant
 
 _BACKLINKS = "_backlinks"
@@ -101,6 +101,11 @@ def _context(
     def is_text(place: Place) -> bool:
         return Spot(shape, (*start, *place)).holds_texts
 
+    records = Referred(lambda: shown(opened.records, opened.book.settings))
+
+    def title(reference: str) -> Json:
+        return opened.listed.value(title_of(reference, records, opened.book.settings))
+
     def is_date(place: Place) -> bool:
         schemas = shape.at((*start, *place))
         return shape.annotation(schemas, "format") in _DATES
@@ -111,6 +116,7 @@ def _context(
         is_text=is_text,
         is_date=is_date,
         tells_speakers=kind.model == "event",
+        title_of=title,
         width=terminal.width,
         colour=terminal.colour,
         language=language,

@@ -189,6 +189,7 @@ class RecordContext(NamedTuple):
         is_text: whether a map at a place holds one text in several languages.
         is_date: whether a value at a place is a date, to be told in words too.
         tells_speakers: whether `statements` are those of the event model.
+        title_of: what the record is called that a reference (`kind/id`) means, or `None`.
         width: the terminal's width in cells, or `None` for no wrapping.
         colour: whether to write ANSI colours.
         language: the language tag (BCP 47) in which to show language maps, or `None`.
@@ -199,6 +200,7 @@ class RecordContext(NamedTuple):
     is_text: Callable[[Place], bool] = lambda _: False
     is_date: Callable[[Place], bool] = lambda _: False
     tells_speakers: bool = False
+    title_of: Callable[[str], Json] = lambda _: None
     width: int | None = None
     colour: bool = False
     language: str | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from eventbook.escape import terminal
 from eventbook.jsonvalue import Json
+from eventbook.output.cells import cell_text
 from eventbook.output.interface import RecordContext
 from eventbook.output.said import TOLD, sentence
 from eventbook.output.style import label as styled
@@ -20,6 +21,7 @@ _LEAST = 20  # cells for a text, however deep it stands
 _LONG = 40  # texts of more cells each have a line of their own
 _NOTHING = "(none)"
 _STATEMENTS: Place = ("statements",)
+_REFERENCE: Place = ("ref",)
 
 
 def record(value: Mapping[str, Json], context: RecordContext) -> str:
@@ -66,7 +68,9 @@ class _Writer:
                 yield from _bulleted(lines, indent)
         elif isinstance(value, dict):
             if self.context.tells_speakers and place[:-1] == _STATEMENTS:
-                yield from self.wrapped(sentence(self.value, value, self.context.language), indent)
+                context = self.context
+                said = sentence(self.value, value, context.language, context.title_of)
+                yield from self.wrapped(said, indent)
                 value = {key: one for key, one in value.items() if key not in TOLD}
             yield from self.fields(value, place, indent)
 
@@ -77,6 +81,9 @@ class _Writer:
         match value:
             case str() | int() if not isinstance(value, bool) and self.context.is_date(place):
                 return _in_words(value, self.context.language or "en")
+            case str() if place[-1:] == _REFERENCE:
+                title = cell_text(self.context.title_of(value), self.context.language)
+                return f"{value} ({' '.join(title.split())})" if title.strip() else value
             case str():
                 return value
             case None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from eventbook.events.labels import label
 from eventbook.jsonvalue import Json
@@ -13,9 +13,18 @@ TOLD = frozenset({"speaker", "kind", "text", "source", "locator"})
 _WITH_NAMES = ("participants", "organisers", "mentions")
 
 Fields = Mapping[str, Json]
+Titles = Callable[[str], Json]
+"""Gives what the record is called that a reference means; None for none."""
 
 
-def sentence(record: Fields, statement: Fields, language: str | None) -> str:
+def untitled(reference: str) -> Json:  # noqa: ARG001 - one of `Titles`
+    """Of no record it is known what it is called."""
+    return None
+
+
+def sentence(
+    record: Fields, statement: Fields, language: str | None, titles: Titles = untitled
+) -> str:
     """A statement on one line: who, what, and in brackets the source and where in it."""
     text = cell_text(statement.get("text"), language)
     if statement.get("kind") == "quote":
@@ -25,11 +34,14 @@ def sentence(record: Fields, statement: Fields, language: str | None) -> str:
         source or _phrase("no-source", language),
         cell_text(statement.get("locator"), language),
     ]
-    said = _phrase("colon", language, name=speaker(record, statement, language), value=text)
+    who = speaker(record, statement, language, titles)
+    said = _phrase("colon", language, name=who, value=text)
     return _phrase("bracketed", language, text=said, note=", ".join(filter(None, where)))
 
 
-def speaker(record: Fields, statement: Fields, language: str | None) -> str:
+def speaker(
+    record: Fields, statement: Fields, language: str | None, titles: Titles = untitled
+) -> str:
     """Who made a statement: with the position of that day, or in which capacity."""
     given = statement.get("speaker")
     if given is None:
@@ -44,14 +56,17 @@ def speaker(record: Fields, statement: Fields, language: str | None) -> str:
     entity = given if isinstance(given, dict) else _meant(record, given)
     if entity is None:
         return cell_text(given, language)
-    return _described(entity, language)
+    return _described(entity, language, titles)
 
 
-def _described(entity: Fields, language: str | None) -> str:
-    names = (cell_text(entity.get(field), language) for field in ("name", "label", "ref", "key"))
+def _described(entity: Fields, language: str | None, titles: Titles) -> str:
+    ref = entity.get("ref")
+    meant = titles(ref) if isinstance(ref, str) else None
+    given = (entity.get("name"), entity.get("label"), meant, ref, entity.get("key"))
+    names = (cell_text(each, language) for each in given)
     name = next(filter(None, names), "") or _phrase("withheld-person", language)
     behalf = entity.get("on_behalf_of")
-    for_whom = _described(behalf, language) if isinstance(behalf, dict) else ""
+    for_whom = _described(behalf, language, titles) if isinstance(behalf, dict) else ""
     parts = [
         name,
         cell_text(entity.get("position"), language),

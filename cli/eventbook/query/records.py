@@ -94,6 +94,13 @@ class Referred(Mapping[str, Json]):
         return found
 
 
+def title_of(reference: str, references: References, settings: Settings) -> Json:
+    """What the record is called that a reference means; None where there is none, or no title."""
+    kind = settings.kind(reference.partition("/")[0])
+    value = references.get(reference)
+    return value.get(kind.title) if isinstance(value, dict) and kind is not None else None
+
+
 def rows(
     facts: Iterable[Facts], known: Known, references: References | None = None
 ) -> list[Record]:

@@ -274,3 +274,50 @@ def test_dates_have_their_words_behind_them() -> None:
         "Days: 2023-02-24 (24 febbraio 2023), soon\n"
         "From: 1905~ (circa 1905)\n"
     )
+
+
+TITLES: dict[str, Any] = {
+    "person/ann": {"en": "Ann Doe", "it": "Anna Doe"},
+    "person/bo": "Bo\n Roe",
+    "person/guild": "Guild",
+    "work/song": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "who"),
+    [
+        ({"speaker": {"ref": "person/ann", "position": "Mayor"}}, "Anna Doe, Mayor"),
+        (
+            {"speaker": {"ref": "person/ann", "on_behalf_of": {"ref": "person/guild"}}},
+            "Anna Doe, per conto di Guild",
+        ),
+        ({"speaker": {"ref": "person/nobody"}}, "person/nobody"),
+        ({"speaker": {"ref": 3}}, "3"),
+    ],
+)
+def test_who_speaks_that_has_a_record(given: dict[str, Any], who: str) -> None:
+    assert speaker({}, given, "it", TITLES.get) == who
+
+
+def test_references_are_told_with_the_name_of_the_record() -> None:
+    value: dict[str, Any] = {
+        "people": [{"ref": "person/ann"}, {"ref": "person/bo"}, {"ref": "person/nobody"}],
+        "works": [{"ref": "work/song", "note": "person/ann"}],
+        "statements": [{"speaker": {"ref": "person/ann"}, "text": "Yes."}],
+        "local": {"ref": 7},
+    }
+    told = CONTEXT._replace(tells_speakers=True, title_of=TITLES.get, language="en")
+    assert record("text")(value, told) == (
+        "People:\n"
+        "  - Ref: person/ann (Ann Doe)\n"
+        "  - Ref: person/bo (Bo Roe)\n"
+        "  - Ref: person/nobody\n"
+        "Works:\n"
+        "  - Ref: work/song\n"
+        "    Note: person/ann\n"
+        "Statements:\n"
+        "  - Ann Doe: Yes. (no source given)\n"
+        "Local:\n"
+        "  Ref: 7\n"
+    )

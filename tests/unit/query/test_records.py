@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventbook.book.facts import Facts
 from eventbook.book.settings import load_settings
 from eventbook.query.known import Known
-from eventbook.query.records import rows, shown
+from eventbook.query.records import rows, shown, title_of
 from eventbook.query.words import has_words
 
 from .conftest import EVENT, Known_, Rows
@@ -71,3 +71,10 @@ def test_a_record_that_was_renamed_is_meant_by_its_former_ids(known: Known) -> N
         "event/old": first.value,
     }
     assert found.pick(("place", "title")) == "A"
+
+
+def test_what_a_record_is_called_that_is_referred_to(known: Known) -> None:
+    settings = load_settings(SETTINGS.encode())
+    found = {"film/a": {"name": "A", "title": "B"}, "event/b": {}, "play/c": {"title": "C"}}
+    asked = (*found, "film/none", "", "film")
+    assert [title_of(each, found, settings) for each in asked] == ["A", *[None] * 5]
