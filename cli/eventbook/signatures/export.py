@@ -19,8 +19,9 @@ EXAMPLES = """Examples:
   eventbook export -w review.status=published -f sqlite -o public.db
   eventbook export -f sqlite -o v1.db --rev v1.0
 
-All records are exported, drafts too, without what they withhold. What is at PATH is replaced if it
-is an export to SQLite or Parquet that nobody changed since; --force replaces any other file.
+All records are exported, drafts too, without what they withhold and without the names of the list
+.withheld. What is at PATH is replaced if it is an export to SQLite or Parquet that nobody changed
+since; --force replaces any other file.
 The same records give the same bytes.
 """
 

@@ -23,6 +23,8 @@ EXAMPLES = """Examples:
 
 Pages are in the language of --lang, if there are words for it, and texts of the record as far as
 they are there in it.
+What a record withholds is in no form, nor is a name of the list .withheld; of a name that was left
+out you are warned, and a site is not written at all.
 Calendars and feeds hold what is published, and with --drafts what is not yet; records named by
 their ids are always in them.
 A template works in a sandbox, within limits of time and memory. With --trust, it and what it
