@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from eventbook.values.source_text import cleaned
-from eventbook.values.tokens import QUOTES, tokens
+from eventbook.values.tokens import QUOTE, tokens
 
 Tokens: TypeAlias = tuple[str, ...]
 
@@ -81,7 +81,7 @@ def _trimmed(found: list[Part]) -> Iterator[Part]:
     for number, part in enumerate(found):
         start, end = 0, len(part.spellings[0])
         words = part.spellings[0]
-        while number == 0 and start < end and words[start] in QUOTES:
+        while number == 0 and start < end and words[start] == QUOTE:
             start += 1
         if number == len(found) - 1:
             end = _without_marks(words, start, end)
@@ -95,6 +95,6 @@ def _trimmed(found: list[Part]) -> Iterator[Part]:
 
 
 def _without_marks(words: Tokens, start: int, end: int) -> int:
-    while start < end and words[end - 1] in QUOTES:
+    while start < end and words[end - 1] == QUOTE:
         end -= 1
     return end

@@ -14,6 +14,7 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
+from eventbook.values.folding import fold
 from eventbook.values.quotation import Part, Tokens
 from eventbook.values.source_text import SourceText
 from eventbook.values.tokens import is_mark, tokens
@@ -72,14 +73,17 @@ class Searched:
         return None
 
     def nearest(self, part: Part) -> Passage | None:
-        """The passage most like a part that is missing; None where nothing is like it."""
+        """The passage most like a part that is missing; None where nothing is like it.
+
+        Capitals and accents, for which the part may be missing, make no passage less like it.
+        """
         for words in part.spellings:
             place = next(self._places(words, 0), None)
             if place is not None:
                 return self._passage(place, place, place + len(words), moved=True)
         words = self._unfound(part.spellings[0])
         found = max(
-            (self._compared(words, start) for start in self._candidates(words)),
+            (self._compared(words, start) for start in self._candidates(list(map(_alike, words)))),
             key=lambda match: match[0],
             default=None,
         )
@@ -113,9 +117,13 @@ class Searched:
             offset = self._row.find(sought, offset + 1)
 
     @cached_property
+    def _folded(self) -> list[str]:
+        return list(map(_alike, self._tokens))
+
+    @cached_property
     def _index(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
-        for number, token in enumerate(self._tokens):
+        for number, token in enumerate(self._folded):
             index.setdefault(token, []).append(number)
         return index
 
@@ -128,7 +136,7 @@ class Searched:
         lacking = (each for each in stretches if next(self._places(each, 0), None) is None)
         return next(lacking, words[:_LONGEST_COMPARED])
 
-    def _candidates(self, words: Tokens) -> list[int]:
+    def _candidates(self, words: Sequence[str]) -> list[int]:
         """Where a passage like these words may begin: where most of its rare words agree."""
         seen = {token: number for number, token in reversed(list(enumerate(words)))}
         rare = sorted((token for token in seen if token in self._index), key=self._frequency)
@@ -149,8 +157,9 @@ class Searched:
         """How alike; where they part, begin and end, as numbers of words."""
         margin = max(8, len(words) // 2)
         first = max(0, start - margin)
-        window = self._tokens[first : max(0, start) + len(words) + 2 * margin]
-        matcher = SequenceMatcher(is_mark, window, words, autojunk=False)
+        stop = max(0, start) + len(words) + 2 * margin
+        window, written = self._folded[first:stop], self._tokens[first:stop]
+        matcher = SequenceMatcher(is_mark, window, list(map(_alike, words)), autojunk=False)
         found = [block for block in matcher.get_matching_blocks() if block.size]
         if not found:
             return 0.0, first, first, first
@@ -160,7 +169,9 @@ class Searched:
         head, tail = blocks[0], blocks[-1]
         begin = max(0, head.a - head.b)
         end = min(len(window), tail.a + len(words) - tail.b)
-        parting = begin if head.b else min(head.a + head.size, end - 1)
+        same = range(head.size)
+        other = (head.a + at for at in same if written[head.a + at] != words[head.b + at])
+        parting = begin if head.b else next(other, min(head.a + head.size, end - 1))
         alike = sum(block.size for block in blocks) / len(words)
         return alike, first + parting, first + begin, first + end
 
@@ -170,6 +181,11 @@ class Searched:
         where = self._spans[parting][0]
         around = text[max(0, start - LONGEST_SHOWN) : stop + LONGEST_SHOWN]
         return Passage(self._source.line(where), _excerpt(text, start, where, stop), around, moved)
+
+
+def _alike(token: str) -> str:
+    """A token without case and accents; one that is nothing but an accent stays."""
+    return fold(token) or token
 
 
 def _excerpt(text: str, start: int, where: int, stop: int) -> str:

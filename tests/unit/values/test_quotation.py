@@ -42,6 +42,7 @@ def nearest(quotation: str, searched: Searched = SEARCHED) -> Passage | None:
         "It was\n  pitch - dark–nobody left,",
         '"It was pitch-dark - nobody left."',
         "‘It was pitch-dark",
+        "said: 'It was pitch-dark — nobody left,' and then",
         "nobody left,” and then, after a pause: \"L'organo",
         "« L'organo era freddo... ma suonava. »",
         "era freddo. . . ma suonava",
@@ -143,6 +144,33 @@ def test_the_nearest_passage(quotation: str, line: int, text: str) -> None:
     assert found is not None
     assert (found.line, found.text, found.moved) == (line, text, False)
     assert text in " ".join(found.around.split())
+
+
+@pytest.mark.parametrize(
+    ("quotation", "line", "text"),
+    [
+        ("NOBODY", 3, "nobody"),
+        ("cafe", 8, "Café"),
+        ("The organist Said", 3, "The organist said"),
+        ("Ann Example, the Mayor of the town,", 5, "Ann Example, the mayor of the town"),
+    ],
+)
+def test_capitals_and_accents_make_nothing_unlike(quotation: str, line: int, text: str) -> None:
+    found = nearest(quotation)
+    assert found is not None
+    assert (found.line, unicodedata.normalize("NFC", found.text)) == (line, text)
+
+
+def test_the_line_is_that_of_the_word_that_differs_in_case() -> None:
+    found = nearest("one\ntwo Three four", Searched(source_text("one\ntwo\nthree\nfour")))
+    assert found is not None
+    assert (found.line, found.text) == (3, "one two three four")
+
+
+def test_an_accent_on_nothing_is_a_mark_like_others() -> None:
+    found = nearest("And \u0301 bread", Searched(source_text("and \u0301 bread")))
+    assert found is not None
+    assert (found.line, found.text) == (1, "and \u0301 bread")
 
 
 def test_a_part_out_of_order_is_told_as_such() -> None:

@@ -100,10 +100,14 @@ def _looked_up(one: Quotation, language: Json, copy: _Copy) -> Remark | None:
             help="quote the words that stand there; a translation may stand beside them",
         )
     from eventbook.values.quotation import parts
+    from eventbook.values.tokens import is_mark
 
     lacking: list[tuple[Place, Part]] = []
     for at, text in given:
-        part = copy.words.missing(parts(text))
+        pieces = parts(text)
+        if not any(not is_mark(word) for each in pieces for word in each.spellings[0]):
+            return Remark("the quotation has no words", at, help="quote some, or remove it")
+        part = copy.words.missing(pieces)
         if part is None:
             return None  # which of several it is in a source without a language, nobody says
         lacking.append((at, part))

@@ -86,6 +86,12 @@ def test_what_stands_there_or_is_no_text(text: Json) -> None:
     assert quoted(event(text)) == []
 
 
+@pytest.mark.parametrize("text", [" ", "“ ”", "[…]", "—", "[the mayor]"])
+def test_a_quotation_has_words(text: str) -> None:
+    nothing = "the quotation has no words"
+    assert quoted(event(text)) == [Remark(nothing, PLACE, help="quote some, or remove it")]
+
+
 def test_the_nearest_passage_is_named() -> None:
     shown = "line 2 of `s.txt` has “It was “dark” and nobody left”"
     assert help_for("It was dark and nobody left.") == shown
