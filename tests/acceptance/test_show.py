@@ -290,3 +290,21 @@ Statements:
         == "Анна Доу"
     )
     assert "Анна" not in book("show", "talk", "-f", "yaml", "--lang", "ru").stdout
+
+
+def test_an_id_of_two_kinds_is_told_apart(book):
+    book.write("eventbook.toml", KINDS)
+    book.write("records/people/baku.yaml", "id: baku\nname: Baku Doe\n")
+    book.record("baku")
+    book.record("2019-baku")
+    listed = book("list", "-f", "ids")
+    assert listed.stdout == "2019-baku\nevent/baku\nperson/baku\n"
+    assert book("search", "doe", "-f", "ids").stdout == "person/baku\n"
+    refused = book("show", "baku")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (
+        2,
+        "",
+        "error: `baku` is the id of 2 records; write event/baku or person/baku\n",
+    )
+    edited = book("edit", "-", "--set", "local.box=1", "--write", input=listed.stdout)
+    assert (edited.returncode, edited.stderr.splitlines()[0]) == (0, "3 records changed")

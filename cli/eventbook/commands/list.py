@@ -11,7 +11,7 @@ from eventbook.commands.common import Common
 from eventbook.commands.filtering import explain, known_of, table_of, trace_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listed import Listed
-from eventbook.commands.listing import paths_from
+from eventbook.commands.listing import ids_from, paths_from
 from eventbook.commands.opened import open_book
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
@@ -104,6 +104,7 @@ def run(
     else:
         paths = paths_from(found, opened.book.root, common.directory)
         listed = _table(found, asked, form, paths, opened.listed)
+        listed = listed._replace(ids=ids_from(found, opened, form))
         if lang is not None and form in _READ:
             listed = _with_words(listed, found, asked, language)
         result = write_rows(opened.listed.table(listed), TableContext(width, language, null))
@@ -269,7 +270,6 @@ def _table(
     return Table(
         columns=tuple(names),
         rows=cells,
-        ids=[record.facts.id for record in found if record.facts.id is not None],
         paths=paths,
         records=None if asked.fields else [_fields(record) for record in found],
         added=[_named(record, asked) for record in found],

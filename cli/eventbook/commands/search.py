@@ -9,7 +9,7 @@ from eventbook.commands.common import Common
 from eventbook.commands.filtering import known_of
 from eventbook.commands.languages import checked
 from eventbook.commands.listed import Listed
-from eventbook.commands.listing import paths_from
+from eventbook.commands.listing import ids_from, paths_from
 from eventbook.commands.opened import Opened, open_book
 from eventbook.commands.progress import watch
 from eventbook.commands.terminal import Terminal
@@ -40,7 +40,8 @@ def run(
     """Print every text that has all the words. 0; with `exit_status` 1 where none has."""
     terminal = Terminal.detect(common.colour, quiet=common.quiet)
     width = terminal.width if output is None else None
-    write_rows = rows(form or ("tsv" if width is None else "text"))
+    form = form or ("tsv" if width is None else "text")
+    write_rows = rows(form)
     wanted = words_of(" ".join(words))
     opened = open_book(common.directory, caching=common.caching, watch=watch(terminal), rev=rev)
     language = checked(lang, opened.book.settings.language)
@@ -49,7 +50,9 @@ def run(
     table = records_of(shown(opened.records, opened.book.settings), known)
     hits = list(search(sorting.ordered(table, sorting.DEFAULT), known, wanted))
     listed = opened.listed
-    table_shown = listed.table(_table(_cleared(hits, listed), opened, common.directory, language))
+    table_shown = listed.table(
+        _table(_cleared(hits, listed), opened, common.directory, language, form)
+    )
     result = write_rows(table_shown, TableContext(width, language))
     deliver(result, output, common.directory)
     if not hits and terminal.width is not None:
@@ -66,7 +69,7 @@ def _cleared(hits: Sequence[Hit], listed: Listed) -> list[Hit]:
     ]
 
 
-def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) -> Table:
+def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str, form: str) -> Table:
     """A row a hit; the structured forms give the whole text."""
     found = [hit.record for hit in hits]
     said = [{**hit.said, "speaker": _speaker(hit, opened, language)} for hit in hits]
@@ -81,7 +84,7 @@ def _table(hits: Sequence[Hit], opened: Opened, directory: Path, language: str) 
             ]
             for hit, fields in zip(hits, said, strict=True)
         ],
-        ids=[record.facts.id for record in found if record.facts.id is not None],
+        ids=ids_from(found, opened, form),
         paths=paths_from(found, opened.book.root, directory),
         records=[_object(hit, fields) for hit, fields in zip(hits, said, strict=True)],
         are_items=True,
