@@ -85,11 +85,16 @@ def filled(template: Template, start: int, plain: Plain) -> tuple[list[str], lis
     payloads, slots = texts(), template.slots
     chosen = [given(payloads, start, index, slot) for index, slot in enumerate(slots)]
     words = [
-        # A key that is a language's tag marks its text as being in that language.
-        text if slot.key and _TAG.fullmatch(text) else plain.word(text)
+        # Where a language is said, what may be one stands for itself.
+        text if _says_language(slot) and _TAG.fullmatch(text) else plain.word(text)
         for slot, text in zip(slots, chosen, strict=True)
     ]
     return chosen, words
+
+
+def _says_language(slot: Slot) -> bool:
+    names = {"lang", "language", "languages", "title_lang"}
+    return slot.key or bool(names.intersection(map(str, slot.path[-2:])))
 
 
 def given(payloads: tuple[str, ...], number: int, index: int, slot: Slot) -> str:

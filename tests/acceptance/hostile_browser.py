@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
 
 from eventbook.render.reading import clean
 
@@ -115,7 +115,13 @@ class Tab:
         """Open a page and wait until all of it is there, and drawn once."""
         before = len(self.wrong)
         await self.page.goto(address)
-        found = await self.page.evaluate(_OPENED)
+        try:
+            found = await self.page.evaluate(_OPENED)
+        except Error as error:
+            if "because of a navigation" not in error.message:
+                raise
+            await self.page.wait_for_load_state()  # the page of a former id leads on by itself
+            found = await self.page.evaluate(_OPENED)
         self.wrong += [f"ran: {one}" for one in found["ran"]]
         self.wrong[before:] = [f"{address}: {one}" for one in self.wrong[before:]]
         return Structure.of(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from acceptance import naughty
 from acceptance.hostile_browser import Structure
-from acceptance.naughty import Plain
+from acceptance.naughty import WORD, Plain
 from eventbook.render.reading import clean
 
 
@@ -27,8 +27,8 @@ def lost(
     shown = found.shown.casefold()  # some begin with a capital there
     return [
         f"{path}: lost {text[:80]!r}"
-        for word in dict.fromkeys(re.findall(r"Zq\d+zq", meant.shown))
-        if (text := plain.texts[word]) not in hidden and text.casefold() not in shown
+        for word in dict.fromkeys(re.findall(WORD, meant.shown))
+        if (text := plain.texts.get(word, "")) not in hidden and text.casefold() not in shown
     ]
 
 

@@ -398,12 +398,20 @@ def _joined(high: str, low: str) -> int:
 # -- plain words for texts that act ---------------------------------------------------------------
 
 
+WORD = r"[Zz]q\d+zq"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 class Plain:
     """A plain word for each text that acts: what is not shown, for one has nothing to show."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         shown = dict.fromkeys(filter(None, map(clean, texts)))
-        self.words = {text: f"Zq{number}zq" for number, text in enumerate(shown)}
+        # What may be an id has a word that may be one, for references are told by that.
+        self.words = {
+            text: f"{'z' if _ID.fullmatch(text) else 'Z'}q{number}zq"
+            for number, text in enumerate(shown)
+        }
         self.texts = {word: text for text, word in self.words.items()}
 
     def word(self, text: str) -> str:
@@ -414,4 +422,9 @@ class Plain:
 
     def back(self, text: str, writing: Callable[[str], str] = str) -> str:
         """A text with the words in it replaced by what they stand for, as it has to be written."""
-        return re.sub(r"Zq\d+zq", lambda found: writing(self.texts[found[0]]), text)
+
+        def text_of(found: re.Match[str]) -> str:
+            known = self.texts.get(found[0])
+            return found[0] if known is None else writing(known)
+
+        return re.sub(WORD, text_of, text)
