@@ -81,7 +81,10 @@ def test_a_review_that_is_stale(book):
     book.record("a", RECORD.format("a", review))
     book.commit()
     found, step = status(book)
-    assert (found["stale"], step) == (["a"], "next: review a again\n")
+    assert (found["stale"], step) == (
+        ["a"],
+        "next: eventbook show a, then eventbook review a --as STATUS\n",
+    )
 
 
 def test_what_cannot_be_read_and_no_git(book):

@@ -106,11 +106,12 @@ def _is_same(opened: Opened, git: Git, change: RawChange) -> bool:
 
 def _next(found: Overview, errors: int, warnings: int, is_changed: bool) -> str | None:
     """The step that comes first; None where nothing waits."""
+    stale = next(iter(found.stale), "")
     steps: Sequence[tuple[bool, str]] = (
         (not found.records and not errors, "eventbook create"),
         (errors > 0, "eventbook validate"),
         (is_changed, "eventbook diff, then git commit"),
-        (bool(found.stale), f"review {next(iter(found.stale), '')} again"),
+        (bool(found.stale), f"eventbook show {stale}, then eventbook review {stale} --as STATUS"),
         (warnings > 0, "eventbook validate"),
         (bool(found.drafts), f"eventbook show {next(iter(found.drafts), '')}, to review it"),
     )
