@@ -29,7 +29,8 @@ def check(records: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, R
 
 _WRONG = """\
 withheld:
-  - {at: participants/reader, what: name, reason: minor, review_after: 2019}
+  - {at: participants/reader, what: name, reason: minor,
+     review_after: 2019}
 """
 _RIGHT = """\
 withheld:
