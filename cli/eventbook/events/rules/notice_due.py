@@ -34,8 +34,8 @@ withheld:
 """
 _RIGHT = """\
 withheld:
-  - {at: participants/reader, what: name, reason: minor, decided_on: 2020-01-07,
-     review_after: 2036}
+  - {at: participants/reader, what: name, reason: minor,
+     decided_on: 2020-01-07, review_after: 2036}
 """
 
 RULE = BookRule(
