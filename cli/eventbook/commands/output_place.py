@@ -33,7 +33,7 @@ def owner(target: Path, book: Book) -> str:
 
 
 def check_output(
-    output: Path | None, directory: Path, book: Book, templates: Collection[Path] = ()
+    output: Path | None, directory: Path, book: Book, templates: Collection[str] = ()
 ) -> None:
     """Refuse to write over what the book, or the result, is made of.
 
@@ -48,6 +48,6 @@ def check_output(
     if output is None:
         return
     target = Path(os.path.realpath(directory / output))  # what a link leads to would be written
-    what = "it is the template itself" if target in templates else owner(target, book)
+    what = "it is the template itself" if str(target) in templates else owner(target, book)
     if what:
         raise UsageError(f"-o {shown(str(output))}: {what}", help="name another file")

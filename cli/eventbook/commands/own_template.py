@@ -69,9 +69,9 @@ class OwnTemplate(NamedTuple):
         return template
 
     @property
-    def sources(self) -> tuple[Path, ...]:
+    def sources(self) -> tuple[str, ...]:
         """The file that it stands in."""
-        return (self.folder / self.name,)
+        return (str(self.folder / self.name),)
 
     def load(self, name: str) -> str | None:
         """The text of a template by its path from the folder; None where there is none.

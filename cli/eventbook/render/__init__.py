@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from eventbook.render.eventview import EventView
     from eventbook.render.reading import Lookup, Record
@@ -100,7 +99,7 @@ class Target(NamedTuple):
             in it, unless drafts are asked for.
         needs_times: `Item.changed` has to be known.
         approximates: `Options.approximate` means something to it.
-        sources: files of the user's that it is made with.
+        sources: absolute paths of files of the user's that it is made with.
     """
 
     name: str
@@ -110,7 +109,7 @@ class Target(NamedTuple):
     kept: bool = False
     needs_times: bool = False
     approximates: bool = False
-    sources: tuple[Path, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def render(self, items: Sequence[Item], options: Options) -> Rendering:
         """The records as one text; the same for the same records and options."""
