@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,6 +71,7 @@ class Made(NamedTuple):
     tried: frozenset[str]
 
 
+@cache
 def texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*OWN, *naughty.blns())))
 

@@ -418,7 +418,9 @@ class Plain:
         """The word for a text; an address that may be linked stands for itself."""
         if re.match(r"\s*https?://", text, re.IGNORECASE):
             return text
-        return self.words.get(clean(text), "")
+        word = self.words.get(clean(text), "")
+        # Blanks around it keep from being an id what is one only once it is cleaned.
+        return f" {word} " if _ID.fullmatch(word) and not _ID.fullmatch(text) else word
 
     def back(self, text: str, writing: Callable[[str], str] = str) -> str:
         """A text with the words in it replaced by what they stand for, as it has to be written."""
