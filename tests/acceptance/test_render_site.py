@@ -422,3 +422,52 @@ def test_a_change_brings_its_records_and_not_what_the_archive_says_of_itself(
     assert (done.returncode, done.stdout) == (0, "")
     done = run("render", "-f", "site", "-o", "site", "--check", cwd=moved)
     assert done.returncode == 1
+
+
+_KIND = """
+[book]
+title = "Recitals"
+
+[kinds.recital]
+records = ["records/*.yaml"]
+schema = "eventbook:event"
+model = "event"
+"""
+_RECITAL = """\
+id: {id}
+title: {title}
+type: concert
+date: 2019-05-01
+{more}
+sources: [{{title: Printed programme}}]
+review: {{status: {status}}}
+"""
+
+
+def recital(book: Path, id_: str, title: str, status: str, more: str) -> None:
+    text = _RECITAL.format(id=id_, title=title, status=status, more=more)
+    (book / "records" / f"{id_}.yaml").write_text(text, "utf-8")
+
+
+def test_events_under_another_name_are_events(run: Run, tmp_path: Path) -> None:
+    """By whatever name a book refers to its events: links lead to those that stand there alone."""
+    (tmp_path / "records").mkdir()
+    (tmp_path / "eventbook.toml").write_text(_KIND, "utf-8")
+    recital(tmp_path, "2019-whole", "The whole", "published", "part_of: {ref: recital/2019-draft}")
+    recital(tmp_path, "2019-part", "A part", "published", "part_of: {ref: recital/2019-whole}")
+    recital(tmp_path, "2019-lone", "Lone", "published", "part_of: {ref: recital/2019-gone}")
+    recital(tmp_path, "2019-draft", "Nobody knows yet", "draft", "keywords: []")
+    recital(tmp_path, "2019-gone", "Nobody knows now", "withdrawn", "keywords: []")
+    assert run("render", "-f", "site", "-o", "site", cwd=tmp_path).returncode == 0
+    pages = tmp_path / "site" / "events"
+    link = '<dd><a class="name" href="../events/2019-whole.html">The whole</a></dd>'
+    assert link in (pages / "2019-part.html").read_text("utf-8")
+    assert 'href="../events/2019-part.html"' in (pages / "2019-whole.html").read_text("utf-8")
+    whole = b"".join(path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file())
+    assert b"Nobody knows" not in whole
+    assert {path.stem for path in pages.glob("*.html")} == {
+        "2019-whole",
+        "2019-part",
+        "2019-lone",
+        "2019-gone",
+    }

@@ -57,13 +57,21 @@ def given(
     changes = RecordChanges(opened, chosen)
     visible = shown(opened.facts, settings)
     digest = {id(one): _digest(one.fields) for one in visible}
-    references = by_reference(visible, event_kinds(settings))
+    kinds = event_kinds(settings)
+    known = by_reference(visible, kinds)
+    pages = [known[one.id] for one in chosen if one.id]
+    standing = {one.id for one in chosen if state(one.fields) != "withdrawn"}
+    # Of an event that does not stand on the site, nothing is told by those that refer to it.
+    references = {
+        reference: one
+        for reference, one in known.items()
+        if one.kind not in kinds or one.id in standing
+    }
     values = {reference: one.fields for reference, one in references.items()}
-    pages = [references[one.id] for one in chosen if one.id]
     made = [
         SiteEvent(
             one.id or "",
-            one.fields,
+            _referring(one.fields, kinds),
             digest[id(one)],
             state(one.fields),
             changes.changes.get(key(one)),
@@ -93,6 +101,23 @@ def events_of(facts: Sequence[Facts], settings: Settings) -> list[Facts]:
 def event_kinds(settings: Settings) -> Collection[str]:
     """The names of the kinds that have pages."""
     return {kind.name for kind in settings.kinds if kind.model == "event"}
+
+
+def _referring(value: Mapping[str, Json], kinds: Collection[str]) -> Mapping[str, Json]:
+    """A value that refers to events as `event/id`, whatever the book calls its kinds of event."""
+    own = frozenset(kinds) - {"event"}
+    found = _renamed({**value}, own) if own else value
+    return found if isinstance(found, Mapping) else value
+
+
+def _renamed(value: Json, kinds: Collection[str]) -> Json:
+    if isinstance(value, list):
+        return [_renamed(item, kinds) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {name: _renamed(item, kinds) for name, item in value.items()}
+    kind, _, name = ref.partition("/") if isinstance(ref := value.get("ref"), str) else ("", "", "")
+    return {**made, "ref": f"event/{name}"} if name and kind in kinds else made
 
 
 def state(value: Mapping[str, Json]) -> State:
