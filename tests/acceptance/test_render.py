@@ -190,6 +190,29 @@ def test_what_programs_keep_is_published(book):
     assert (folder.stdout, folder.stderr) == (one.stdout, one.stderr)
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "jsonld"])
+def test_a_published_record_tells_nothing_of_what_is_not(book, form):
+    for name, status, whole in (
+        ("spring", "published", "autumn"),
+        ("summer", "published", "winter"),
+        ("autumn", "draft", "winter"),
+        ("winter", "withdrawn", "spring"),
+    ):
+        published(book, name, status)
+        path = book.root / f"records/events/{name}.yaml"
+        path.write_text(f"{path.read_text('utf-8')}part_of: {{ref: event/{whole}}}\n", "utf-8")
+    shown = {
+        name: set(re.findall(r"Concert (\w+)", book("render", name, "-f", form).stdout))
+        for name in ("spring", "summer", "autumn", "winter")
+    }
+    assert shown == {
+        "spring": {"spring"},
+        "summer": {"summer"},
+        "autumn": {"autumn", "winter"},  # whoever works on a draft sees what it refers to
+        "winter": {"winter", "spring"},
+    }
+
+
 def test_where_nothing_is_published_nothing_is_made(book):
     book.record("autumn")
     one = book("render", "-f", "ics", "-o", "all.ics")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,15 @@ from eventbook.commands.common import Common
 from eventbook.commands.opened import Opened, open_book, ready
 from eventbook.commands.output_place import check_output
 from eventbook.commands.progress import watch
+from eventbook.commands.rendered import rendered
 from eventbook.commands.selecting import select_many, words_meant
-from eventbook.commands.site_given import by_reference, event_kinds, state
+from eventbook.commands.site_given import event_kinds, state
 from eventbook.commands.terminal import Terminal
 from eventbook.commands.writing import deliver
 from eventbook.errors import UsageError
 from eventbook.escape import terminal as escaped
-from eventbook.jsonvalue import Json
 from eventbook.mapping.collector import paused
-from eventbook.query.records import shown
-from eventbook.render import TARGETS, Changed, Item, Options, Rendering, Target
+from eventbook.render import TARGETS, Changed, Options, Rendering, Target
 from eventbook.schema.words import close_to
 from eventbook.values import language
 
@@ -123,7 +122,7 @@ def run(common: Common, asked: Asked) -> int:
         approximate=asked.approximate,
     )
     times = _times(opened, chosen, target, terminal)
-    items = _items(opened, chosen, asked.lang or settings.language, times)
+    items = rendered(opened, chosen, options.lang, times, drafts=asked.drafts)
     rendering = target.render(items, options)
     if not _say_left_out(rendering, len(items), asked.form, terminal):
         return 1
@@ -220,19 +219,6 @@ def _public(records: list[Facts], terminal: Terminal, *, drafts: bool) -> list[F
 # What is made of them
 
 
-def _items(
-    opened: Opened, chosen: Sequence[Facts], lang: str, times: Mapping[str, Changed]
-) -> list[Item]:
-    from eventbook.commands.record_changes import key
-
-    lookup = _lookup(opened)
-    pages = opened.listed.facts(chosen, opened.book.settings)
-    return [
-        Item(page.fields, lang, lookup, times.get(key(facts)))
-        for facts, page in zip(chosen, pages, strict=True)
-    ]
-
-
 def _times(
     opened: Opened, chosen: Sequence[Facts], target: Target | OwnTemplate, terminal: Terminal
 ) -> Mapping[str, Changed]:
@@ -244,18 +230,6 @@ def _times(
     if found.note:
         terminal.say(found.note)
     return found.changes
-
-
-def _lookup(opened: Opened) -> Callable[[str], Mapping[str, Json] | None]:
-    """From a reference, `person/slug` or an event's id, to the record it means."""
-    settings = opened.book.settings
-    known = by_reference(shown(opened.records, settings), event_kinds(settings))
-
-    def referred(reference: str) -> Mapping[str, Json] | None:
-        facts = known.get(reference)
-        return opened.listed.fields(facts.fields) if facts else None
-
-    return referred
 
 
 # What the user is told
