@@ -91,7 +91,7 @@ def contact(value: Record, reader: Reader) -> tuple[LinkView, ...]:
 def identifiers(value: object, reader: Reader) -> tuple[str, ...]:
     """Identifiers elsewhere, as `scheme: id`."""
     return tuple(
-        reader.phrase("colon", name=reader.label(f"identifier.{scheme}"), value=as_text(given))
+        reader.phrase("colon", name=reader.vocabulary("identifier", scheme), value=as_text(given))
         for scheme, many in sub(value).items()
         for given in items(many)
     )

@@ -210,7 +210,8 @@ class Reader(NamedTuple):
         if is_withheld(entity):
             return self.words(entity.get("label")) or Words(self.phrase("withheld-person"))
         named = self.words(entity.get("name")) or self.words(entity.get("title"))
-        named = named or self.words(str(entity.get("ref") or "").rpartition("/")[2])
+        ref = str(entity.get("ref") or "")
+        named = named or self.words(ref.rpartition("/")[2] or ref)
         return named._replace(entity=named_by(entity, kind)) if named else None
 
     def country(self, code: object) -> Words | None:

@@ -99,7 +99,7 @@ def _all(value: Record, lookup: Lookup) -> Iterator[Named]:
     for source in maps(value.get("sources")):
         yield from _present(_publisher(source.get("publisher")))
     parent = sub(value.get("part_of"))
-    hidden = parent.get("ref") or is_withheld(parent)
+    hidden = as_text(parent.get("ref")) or is_withheld(parent)
     if not hidden and (text := first_text(parent.get("name"))):
         yield Named(f"series/={text}", parent.get("name"))
 
