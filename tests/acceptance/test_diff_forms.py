@@ -220,7 +220,7 @@ def test_markdown_holds_its_text_in_code(changed):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("--only plcae.city", "no schema knows `plcae.city`; did you mean `place`?"),
+        ("--only plcae.city", "no schema knows `plcae.city`; did you mean `place.city`?"),
         ("--ignore titel", "no schema knows `titel`; did you mean `title`?"),
         ("--only a[", "the path `a[` is wrong at its end"),
         ("--stat -f json", "--stat is for text; leave out --format"),

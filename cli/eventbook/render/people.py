@@ -126,7 +126,8 @@ def _all_names(entity: Record) -> list[str]:
     """Every string that may stand for an entity: its name in each language, its reference."""
     name = entity.get("name")
     texts = list(name.values()) if is_map(name) else [name]
-    return [as_text(text) for text in (*texts, entity.get("ref")) if isinstance(text, str) and text]
+    given = (as_text(text) for text in (*texts, entity.get("ref")) if isinstance(text, str))
+    return [text for text in given if text]
 
 
 def _party(entity: Record, slot: _Slot, sources: Sources) -> Party:

@@ -58,7 +58,7 @@ def entity_of(value: object, kind: str) -> Named | None:
     if not isinstance(value, Mapping) or is_withheld(value):
         return None
     ref = value.get("ref")
-    if isinstance(ref, str) and ref:
+    if isinstance(ref, str) and as_text(ref):
         known = ref.partition("/")[0]
         return Named(ref) if known in _KINDS and "/" in ref else None
     name = value.get("name") or value.get("title")
