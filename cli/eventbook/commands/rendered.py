@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from eventbook.book.facts import Facts
 from eventbook.commands.opened import Opened
@@ -31,34 +31,26 @@ def rendered(
     """
     from eventbook.commands.record_changes import key
 
-    whole, published = _lookup(opened, drafts=True), _lookup(opened, drafts=drafts)
-    pages = opened.listed.facts(chosen, opened.book.settings)
+    settings = opened.book.settings
+    kinds = event_kinds(settings)
+    known = by_reference(shown(opened.records, settings), kinds)
+
+    def whole(reference: str) -> Mapping[str, Json] | None:
+        facts = known.get(reference)
+        return opened.listed.fields(facts.fields) if facts else None
+
+    def published(reference: str) -> Mapping[str, Json] | None:
+        facts = known.get(reference)
+        hidden = facts and facts.kind in kinds and state(facts.fields) != "published"
+        return None if hidden else whole(reference)
+
+    pages = opened.listed.facts(chosen, settings)
     return [
         Item(
             page.fields,
             lang,
-            published if state(facts.fields) == "published" else whole,
+            published if not drafts and state(facts.fields) == "published" else whole,
             times.get(key(facts)),
         )
         for facts, page in zip(chosen, pages, strict=True)
     ]
-
-
-def _lookup(opened: Opened, *, drafts: bool) -> Callable[[str], Mapping[str, Json] | None]:
-    """From a reference, `person/slug` or an event's id, to the record it means.
-
-    Args:
-        drafts: whether events are found, too, that are not published.
-    """
-    settings = opened.book.settings
-    kinds = event_kinds(settings)
-    found = shown(opened.records, settings)
-    if not drafts:
-        found = [one for one in found if one.kind not in kinds or state(one.fields) == "published"]
-    known = by_reference(found, kinds)
-
-    def referred(reference: str) -> Mapping[str, Json] | None:
-        facts = known.get(reference)
-        return opened.listed.fields(facts.fields) if facts else None
-
-    return referred

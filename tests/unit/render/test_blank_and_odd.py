@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from eventbook.render import Item
 from eventbook.render.reading import no_lookup
+from eventbook.render.site.given import Site, SiteEvent
+from eventbook.render.site.index import Index
 from eventbook.render.site.naming import named
 
 BLANK = "\u2028"
@@ -36,3 +38,12 @@ def test_a_blank_reference_hides_no_name() -> None:
 
 def test_the_schemes_of_identifiers_are_cleaned() -> None:
     assert Item({"ids": {"a\x00b": "1"}}, "en").view().ids == ("a\\u0000b: 1",)
+
+
+def test_a_record_with_a_blank_name_goes_by_its_id() -> None:
+    place = {"id": "hall", "name": BLANK}
+    event = {"id": "a", "title": "Concert", "place": {"ref": "place/hall"}}
+    lookup = {"place/hall": place, "event/a": event}.get
+    made = SiteEvent("a", event, "0", "published")
+    site = Site("Archive", "", "", ("en",), "", (made,), lookup, {})
+    assert Index(site).topics["place/hall"].name == "hall"

@@ -221,8 +221,8 @@ def _topics(index: Index) -> tuple[dict[str, Topic], dict[str, str]]:
     for entity, found in uses.items():
         kind = entity.partition("/")[0]
         record = None if "/=" in entity else index.site.lookup(entity)
-        known = (record or {}).get("name") or (record or {}).get("title")
-        name = names[entity] or known or entity.partition("/")[2]
+        given = (names[entity], sub(record).get("name"), sub(record).get("title"))
+        name = next(filter(first_text, given), entity.partition("/")[2])
         known_digest = index.site.digests.get(entity, "")
         topics[entity] = Topic(
             entity, kind, paths[entity], name, record, known_digest, tuple(found)
